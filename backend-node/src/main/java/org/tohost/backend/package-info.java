@@ -1,0 +1,5 @@
+/// The mail store and its servers.
+@NullMarked
+package org.tohost.backend;
+
+import org.jspecify.annotations.NullMarked;

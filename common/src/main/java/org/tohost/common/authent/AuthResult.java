@@ -1,0 +1,23 @@
+package org.tohost.common.authent;
+
+/// The outcome of a password check.
+public sealed interface AuthResult {
+    /// The password is right and the account may be used.
+    record Accepted(Account account) implements AuthResult {}
+
+    /// The user exists and may not log in.
+    record Rejected(Reason reason) implements AuthResult {}
+
+    /// There is no such user. To clients this is the same as a wrong password, in words and time.
+    record NoSuchUser() implements AuthResult {}
+
+    /// The database gave no usable answer: the detail is for operators. Always temporary.
+    record Unavailable(String detail) implements AuthResult {}
+
+    /// Why a user may not log in.
+    enum Reason {
+        WRONG_PASSWORD,
+        /// Right password, but the account is closed.
+        CLOSED
+    }
+}

@@ -1,0 +1,23 @@
+package org.tohost.common.ticket;
+
+import java.util.Optional;
+import org.tohost.common.domain.ClientInfo;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
+import org.tohost.common.domain.SessionId;
+import org.tohost.common.domain.UserId;
+
+/// What the issuing node says of the session it hands over.
+///
+/// Without a user it grants nothing: such a session may only send to local recipients. `ownerEpoch`
+/// is the issuer's knowledge of the owner's generation (0: not known). `hops` counts the nodes
+/// passed, at most 15.
+public record Ticket(
+        NodeId issuer,
+        NodeId target,
+        Service service,
+        Optional<UserId> user,
+        long ownerEpoch,
+        ClientInfo client,
+        SessionId session,
+        int hops) {}
