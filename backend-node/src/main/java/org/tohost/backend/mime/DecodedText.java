@@ -1,0 +1,41 @@
+package org.tohost.backend.mime;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import org.apache.james.mime4j.codec.Base64InputStream;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+
+/// The body of a part with its transfer encoding and its charset undone. What cannot be decoded
+/// becomes U+FFFD; an unknown charset is read as UTF-8, which US-ASCII is part of.
+public final class DecodedText {
+    private DecodedText() {}
+
+    /// {@return the text of a part whose body, as encoded, is this stream}
+    public static Reader of(MimePart.Leaf part, InputStream body) {
+        return new InputStreamReader(decoded(part.header().encoding(), body), charset(part.type()));
+    }
+
+    private static InputStream decoded(String encoding, InputStream body) {
+        return switch (encoding) {
+            case "base64" -> new Base64InputStream(body, DecodeMonitor.SILENT);
+            case "quoted-printable" -> new QuotedPrintableInputStream(body, DecodeMonitor.SILENT);
+            default -> body;
+        };
+    }
+
+    private static Charset charset(MediaType type) {
+        String name = type.parameter("charset").orElse("utf-8").strip();
+        try {
+            Charset charset = Charset.forName(name);
+            return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+}

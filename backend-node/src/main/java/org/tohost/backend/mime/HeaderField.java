@@ -1,0 +1,41 @@
+package org.tohost.backend.mime;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+
+/// One field of a header: its name as written (empty if the line has no colon) and all its octets
+/// with name, folds and line breaks.
+public record HeaderField(String name, byte[] raw) {
+    /// {@return the value unfolded, without white space at its ends, as an octet string}
+    public String value() {
+        String text = new String(raw, StandardCharsets.ISO_8859_1);
+        int colon = name.isEmpty() ? -1 : text.indexOf(':');
+        return text.substring(colon + 1).replace("\r", "").replace("\n", "").strip();
+    }
+
+    /// {@return the value for people: encoded words (RFC 2047) decoded, what is 8-bit read as UTF-8
+    /// or else as ISO 8859-1}
+    public String text() {
+        String plain = unicode(value());
+        try {
+            return plain.contains("=?")
+                    ? DecoderUtil.decodeEncodedWords(
+                            plain, DecodeMonitor.SILENT, StandardCharsets.UTF_8)
+                    : plain;
+        } catch (IllegalArgumentException e) {
+            return plain; // an encoded word with a charset that is not there
+        }
+    }
+
+    private static String unicode(String octets) {
+        byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return octets;
+        }
+    }
+}
