@@ -11,6 +11,11 @@ public abstract sealed class Failure extends RuntimeException {
         super(message);
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage()); // never null
+    }
+
     /// The input does not follow the grammar. The message may be shown to the client: it names the
     /// rule and never repeats the input.
     public static final class Syntax extends Failure {

@@ -1,0 +1,115 @@
+package org.tohost.common.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.tohost.common.domain.Service;
+
+/// Every meter of a node. No label takes a value that a client can choose.
+///
+/// | Prometheus name | kind | labels | meaning |
+/// |---|---|---|---|
+/// | `tohost_logins_total` | counter | service, result, reason | logins tried |
+/// | `tohost_sessions_open` | gauge | service | sessions that are open now |
+/// | `tohost_session_duration_seconds` | timer | service | how long sessions lasted |
+/// | `tohost_session_bytes_total` | counter | service, direction | octets from (`in`) and to (`out`) clients |
+/// | `tohost_directory_calls_seconds` | timer | outcome | calls of the user database |
+/// | `tohost_backend_connects_seconds` | timer | backend, outcome | handing a session to a back-end |
+/// | `tohost_recipients_total` | counter | status | outcomes of recipients |
+/// | `tohost_queue_messages` | gauge | | messages in the queue |
+/// | `tohost_log_groups_total` | counter | | record groups made durable |
+/// | `tohost_log_bytes_total` | counter | | octets made durable |
+/// | `tohost_log_fsync_seconds` | timer | | one flush to disk, for all groups that waited |
+public final class Meters {
+    private final MeterRegistry registry;
+    private final Map<Service, AtomicInteger> open = new EnumMap<>(Service.class);
+
+    /// Meters that live in `registry`.
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        for (Service service : Service.values()) {
+            AtomicInteger count = new AtomicInteger();
+            open.put(service, count);
+            Gauge.builder("tohost.sessions.open", count, AtomicInteger::get)
+                    .tag("service", service.label())
+                    .register(registry);
+        }
+    }
+
+    /// A login was tried; `reason` is one of the fixed words of the log.
+    public void login(Service service, boolean accepted, String reason) {
+        String result = accepted ? "accepted" : "refused";
+        registry.counter(
+                        "tohost.logins",
+                        "service",
+                        service.label(),
+                        "result",
+                        result,
+                        "reason",
+                        reason)
+                .increment();
+    }
+
+    /// A session began.
+    public void sessionOpened(Service service) {
+        count(service).incrementAndGet();
+    }
+
+    /// A session is over, after `in` octets from the client and `out` to it.
+    public void sessionEnded(Service service, Duration lasted, long in, long out) {
+        count(service).decrementAndGet();
+        registry.timer("tohost.session.duration", "service", service.label()).record(lasted);
+        bytes(service, "in", in);
+        bytes(service, "out", out);
+    }
+
+    /// The user database was asked; `answered` is false for an outage.
+    public void directory(boolean answered, Duration took) {
+        timer("tohost.directory.calls", "outcome", answered ? "answered" : "unavailable", took);
+    }
+
+    /// A session was handed to `backend`, or could not be.
+    public void backendConnect(String backend, boolean connected, Duration took) {
+        String outcome = connected ? "connected" : "failed";
+        registry.timer("tohost.backend.connects", "backend", backend, "outcome", outcome)
+                .record(took);
+    }
+
+    /// One recipient's outcome: `sent`, `deferred` or `failed`.
+    public void recipient(String status) {
+        registry.counter("tohost.recipients", "status", status).increment();
+    }
+
+    /// So many record groups became durable by one flush.
+    public void commit(int groups, long bytes, Duration fsync) {
+        registry.counter("tohost.log.groups").increment(groups);
+        registry.counter("tohost.log.bytes").increment((double) bytes);
+        registry.timer("tohost.log.fsync").record(fsync);
+    }
+
+    /// Where to ask for the number of messages in the queue.
+    public void gaugeQueue(IntSupplier messages) {
+        Gauge.builder("tohost.queue.messages", messages, IntSupplier::getAsInt)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void timer(String name, String label, String value, Duration took) {
+        Timer.builder(name).tag(label, value).register(registry).record(took);
+    }
+
+    private void bytes(Service service, String direction, long octets) {
+        registry.counter("tohost.session.bytes", "service", service.label(), "direction", direction)
+                .increment((double) octets);
+    }
+
+    @SuppressWarnings("NullAway") // the constructor puts a counter for each service
+    private AtomicInteger count(Service service) {
+        return open.get(service);
+    }
+}
