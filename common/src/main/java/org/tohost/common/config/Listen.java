@@ -1,0 +1,25 @@
+package org.tohost.common.config;
+
+import org.tohost.common.domain.Service;
+
+/// A port that a node opens: `service="imap" address="127.0.0.1:143" tls="starttls"`.
+public record Listen(
+        @Field(name = "service", doc = "`imap`, `pop3`, `smtp`, `submission` or `lmtp`.")
+                Service service,
+        @Field(
+                        name = "address",
+                        doc = "Host and port to listen on; `*` for all addresses of the machine.")
+                Endpoint address,
+        @Field(
+                        name = "tls",
+                        def = "starttls",
+                        doc =
+                                "`none`; `starttls`: in clear text until the client asks for TLS; `implicit`: TLS from the first byte.")
+                Mode tls) {
+    /// How TLS begins.
+    public enum Mode {
+        NONE,
+        STARTTLS,
+        IMPLICIT
+    }
+}
