@@ -1,0 +1,73 @@
+package org.tohost.backend.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tohost.backend.spool.Spooled;
+
+/// What a session wants done to a user's mail. An intent is planned against the newest state, so it
+/// may be refused although the session's view allowed it.
+///
+/// @param <A> the answer
+public sealed interface Intent<A> {
+    /// The answer where there is nothing to say.
+    enum Done {
+        DONE
+    }
+
+    /// RFC 9051 6.3.4; superiors are created too, one trailing separator is ignored. Answers the id
+    /// of the mailbox. Refused: ALREADY_EXISTS, LIMIT, NOT_PERMITTED (the name).
+    record CreateMailbox(String name) implements Intent<Long> {}
+
+    /// RFC 9051 6.3.5; inferiors stay. Refused: NONEXISTENT, NOT_PERMITTED (INBOX).
+    record DeleteMailbox(String name) implements Intent<Done> {}
+
+    /// RFC 9051 6.3.6; inferiors are renamed too. From INBOX the messages move and INBOX stays.
+    /// Refused: NONEXISTENT, ALREADY_EXISTS, LIMIT, NOT_PERMITTED (the new name).
+    record RenameMailbox(String from, String to) implements Intent<Done> {}
+
+    /// RFC 9051 6.3.7; the mailbox need not exist.
+    record Subscribe(String name) implements Intent<Done> {}
+
+    /// RFC 9051 6.3.8.
+    record Unsubscribe(String name) implements Intent<Done> {}
+
+    /// RFC 9051 6.3.12. The body stays the caller's to close. Refused: NONEXISTENT.
+    record Append(String mailbox, Spooled body, Flags flags, Instant internalDate)
+            implements Intent<Appended> {}
+
+    /// RFC 9051 6.4.7; messages that are gone are passed over. Refused: NONEXISTENT (target or
+    /// source).
+    record Copy(long mailbox, Uids uids, String to) implements Intent<Copied> {}
+
+    /// RFC 9051 6.4.8: copy and expunge as one change.
+    record Move(long mailbox, Uids uids, String to) implements Intent<Copied> {}
+
+    /// RFC 9051 6.4.6; messages that are gone are passed over. Refused: NONEXISTENT.
+    record StoreFlags(long mailbox, Uids uids, FlagMode mode, Flags flags)
+            implements Intent<FlagsStored> {}
+
+    /// RFC 9051 6.4.3, 6.4.9. Answers the UIDs that went. Refused: NONEXISTENT.
+    ///
+    /// @param among only these, or all if empty
+    /// @param onlyDeleted only those with \Deleted
+    record Expunge(long mailbox, Optional<Uids> among, boolean onlyDeleted)
+            implements Intent<Uids> {
+        /// {@return the intent to remove all messages with \Deleted}
+        public static Expunge allDeleted(long mailbox) {
+            return new Expunge(mailbox, Optional.empty(), true);
+        }
+
+        /// {@return the intent to remove those of `uids` that have \Deleted}
+        public static Expunge deletedAmong(long mailbox, Uids uids) {
+            return new Expunge(mailbox, Optional.of(uids), true);
+        }
+
+        /// {@return the intent to remove these, whatever their flags}
+        public static Expunge these(long mailbox, Uids uids) {
+            return new Expunge(mailbox, Optional.of(uids), false);
+        }
+    }
+
+    /// Sets or clears the durable mark that this node owns the user.
+    record MarkOwned(boolean owned) implements Intent<Done> {}
+}
