@@ -1,0 +1,78 @@
+package org.tohost.common.net;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A port that is listened on. Any thread.
+public final class Listener {
+    private final Place place;
+    private final SocketAddress address;
+    private final List<NetServer> servers = new CopyOnWriteArrayList<>();
+
+    Listener(Place place, int free) {
+        this.place = place;
+        this.address =
+                place.port() == 0
+                        ? SocketAddress.sharedRandomPort(free, place.host())
+                        : SocketAddress.inetSocketAddress(place.port(), place.host());
+    }
+
+    /// Where to listen and how to read.
+    ///
+    /// @param port 0 for any free one
+    /// @param tls for TLS from the first octet on
+    /// @param maxLine longest line in octets
+    public record Place(String host, int port, Optional<Tls> tls, int maxLine) {}
+
+    /// {@return the port, the real one where any was asked for}
+    public int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /// Stops listening at once. Connections that were accepted here live on for the grace time.
+    public void close(Duration grace) {
+        for (NetServer server : servers) {
+            Future<Void> _ = server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    VerticleBase acceptor(NetServerOptions options, Consumer<LineConnection> accepted) {
+        return new Acceptor(options, accepted);
+    }
+
+    /// One event loop's share of the port.
+    private final class Acceptor extends VerticleBase {
+        private final NetServerOptions options;
+        private final Consumer<LineConnection> accepted;
+
+        Acceptor(NetServerOptions options, Consumer<LineConnection> accepted) {
+            this.options = options;
+            this.accepted = accepted;
+        }
+
+        @Override
+        public Future<?> start() {
+            Context loop = context;
+            NetServer server =
+                    vertx.createNetServer(options)
+                            .connectHandler(socket ->
+                                    accept(LineConnection.of(socket, loop, place.maxLine())));
+            return server.listen(address).onSuccess(servers::add);
+        }
+
+        private void accept(LineConnection connection) {
+            place.tls().ifPresent(connection::accept);
+            accepted.accept(connection);
+        }
+    }
+}
