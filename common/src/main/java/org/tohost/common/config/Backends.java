@@ -1,0 +1,29 @@
+package org.tohost.common.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
+
+/// The back-ends that may be connected to, and where they are. The first line that matches counts;
+/// a node that no line matches is not one of ours.
+public record Backends(
+        @Setting(
+                        name = "g_proxy_backend",
+                        doc =
+                                "Where the back-ends of these names are. The first line that matches a"
+                                        + " name counts; a name without one is never connected to.")
+                List<BackendAddress> addresses) {
+    /// Copies the list.
+    public Backends {
+        addresses = List.copyOf(addresses);
+    }
+
+    /// {@return where this node serves sessions of other nodes}
+    public Optional<Endpoint> find(NodeId node, Service service) {
+        return addresses.stream()
+                .filter(line -> line.host().matches(node.name()))
+                .findFirst()
+                .map(line -> line.endpoint(node, service));
+    }
+}
