@@ -1,0 +1,75 @@
+package org.tohost.backend.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All connections of the node: bounded in number, ended together, and rid of clients that read
+/// nothing.
+public final class Connections {
+    /// A client that takes nothing for this long holds a thread and buffers for nobody.
+    private static final Duration STALL = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final int limit;
+
+    /// At most `limit` at a time.
+    public Connections(int limit) {
+        this.limit = limit;
+    }
+
+    /// Registers a connection.
+    ///
+    /// @return false if there are too many
+    boolean add(Connection connection) {
+        return open.size() < limit && open.add(connection);
+    }
+
+    void remove(Connection connection) {
+        open.remove(connection);
+    }
+
+    /// {@return how many there are}
+    public int size() {
+        return open.size();
+    }
+
+    /// Tells all to end at their next command boundary, waits up to `grace`, then closes the rest.
+    public void stop(Duration grace) throws InterruptedException {
+        open.forEach(connection -> quietly(connection::stop));
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(10);
+        }
+        open.forEach(connection -> quietly(connection::close));
+    }
+
+    /// Closes connections whose client has not read for too long.
+    public void sweep() {
+        long now = System.nanoTime();
+        for (Connection connection : open) {
+            long since = connection.out().stalledSince();
+            if (since != 0 && now - since > STALL.toNanos()) {
+                connection.ending("client does not read");
+                quietly(connection::close);
+            }
+        }
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static void quietly(Action action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            LOG.debug("connection was gone already", e);
+        }
+    }
+}

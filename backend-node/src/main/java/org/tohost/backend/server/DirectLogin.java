@@ -1,0 +1,94 @@
+package org.tohost.backend.server;
+
+import java.net.InetAddress;
+import org.tohost.common.authent.Account;
+import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.events.LoginEvent;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+import org.tohost.common.metrics.Meters;
+
+/// Logs in clients that come without a proxy (`g_backend_direct`), against the same user database.
+public final class DirectLogin {
+    private final UserDatabase users;
+    private final boolean plainAllowed;
+    private final Meters meters;
+    private final EventLog events;
+
+    /// `plainAllowed`: passwords may come in clear text from anywhere, not from loopback alone.
+    public DirectLogin(UserDatabase users, boolean plainAllowed, Meters meters, EventLog events) {
+        this.users = users;
+        this.plainAllowed = plainAllowed;
+        this.meters = meters;
+        this.events = events;
+    }
+
+    /// How a client tries to log in.
+    public record Attempt(Service service, String mechanism, LoginName name, Secret password) {}
+
+    /// {@return true if this client may send its password over this connection}
+    public boolean mayLogIn(Connection connection) {
+        return connection.secure() || plainAllowed || loopback(connection.client().address());
+    }
+
+    /// Checks the password and says so in the log.
+    ///
+    /// @throws Failure.Refused if the password is wrong, the account closed, or TLS missing
+    /// @throws Failure.Unavailable if the user database does not answer
+    public Account login(Attempt attempt, Connection connection) {
+        try {
+            if (!mayLogIn(connection)) {
+                throw new Failure.Refused(Refusal.TLS_REQUIRED, "password in clear text");
+            }
+            Account account = check(attempt);
+            connection.loggedIn(account.user().name());
+            report(attempt, connection, "");
+            return account;
+        } catch (Failure.Refused | Failure.Unavailable e) {
+            report(attempt, connection, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Account check(Attempt attempt) {
+        return switch (users.check(attempt.name(), attempt.password())) {
+            case AuthResult.Accepted(Account account) -> account;
+            case AuthResult.Rejected(AuthResult.Reason reason) ->
+                    throw switch (reason) {
+                        case WRONG_PASSWORD ->
+                                new Failure.Refused(Refusal.AUTHENTICATION, "wrong password");
+                        case CLOSED -> new Failure.Refused(Refusal.ACCOUNT, "account closed");
+                    };
+            case AuthResult.NoSuchUser() ->
+                    throw new Failure.Refused(Refusal.AUTHENTICATION, "no such user");
+            case AuthResult.Unavailable(String detail) ->
+                    throw new Failure.Unavailable("user database: " + detail);
+        };
+    }
+
+    private void report(Attempt attempt, Connection connection, String reason) {
+        meters.login(attempt.service(), reason.isEmpty(), reason.isEmpty() ? "ok" : "refused");
+        events.login(
+                new LoginEvent(
+                        connection.session(),
+                        attempt.service(),
+                        connection.client(),
+                        attempt.name().text(),
+                        attempt.mechanism(),
+                        reason.isEmpty(),
+                        reason));
+    }
+
+    private static boolean loopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.tohost.backend.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.metrics.Meters;
+import org.tohost.common.wire.Frame;
+
+class ServerPortTest {
+    private final List<ServerPort> ports = new ArrayList<>();
+    private final Connections connections = new Connections(2);
+
+    @AfterEach
+    void closePorts() throws Exception {
+        connections.stop(Duration.ZERO);
+        for (ServerPort port : ports) {
+            port.close();
+        }
+    }
+
+    @Test
+    void answersPipelinedLinesInOneWriteAndInOrder() throws Exception {
+        try (Client client = new Client(open(true))) {
+            assertEquals("ready", client.line());
+            client.send("one\r\ntwo\r\nbad\nthree\r\n");
+            assertEquals("echo one", client.line());
+            assertEquals("echo two", client.line());
+            assertEquals("LF without CR", client.line());
+            assertEquals("echo three", client.line());
+        }
+    }
+
+    @Test
+    void turnsAwayWhoIsNoNodeUnlessDirectClientsAreAllowed() throws Exception {
+        try (Client client = new Client(open(false))) {
+            assertEquals("bye NODES_ONLY", client.line());
+            assertNull(client.line());
+        }
+    }
+
+    @Test
+    void aNodeInClearTextIsKnownByItsAddressAndGetsAChallenge() throws Exception {
+        Doorman doorman = new Doorman(new NodeId("be1"), RandomGenerator.getDefault(), a -> true);
+        try (Client client = new Client(open(false, doorman))) {
+            assertTrue(String.valueOf(client.line()).matches("ready <[0-9a-f]{32}@be1>"));
+        }
+    }
+
+    @Test
+    void oneClientsDefectIsToldToItAloneAndThePortLivesOn() throws Exception {
+        ServerPort port = open(true);
+        try (Client other = new Client(port)) {
+            assertEquals("ready", other.line());
+            try (Client client = new Client(port)) {
+                client.line();
+                client.send("defect\r\n");
+                assertEquals("bye DEFECT", client.line());
+                assertNull(client.line());
+            }
+            other.send("still\r\n");
+            assertEquals("echo still", other.line());
+        }
+    }
+
+    @Test
+    void moreThanTheLimitAreTurnedAwayWithAWord() throws Exception {
+        ServerPort port = open(true);
+        try (Client first = new Client(port);
+                Client second = new Client(port)) {
+            first.line();
+            second.line();
+            try (Client third = new Client(port)) {
+                assertEquals("bye TOO_MANY", third.line());
+            }
+        }
+    }
+
+    @Test
+    void whenTheNodeStopsSilentClientsAreToldAtOnce() throws Exception {
+        try (Client client = new Client(open(true))) {
+            assertEquals("ready", client.line());
+            client.send("x\r\n");
+            assertEquals("echo x", client.line());
+            connections.stop(Duration.ofSeconds(5));
+            assertEquals("bye NODE_STOPS", client.line());
+            assertEquals(0, connections.size());
+        }
+    }
+
+    @Test
+    void aSilentClientIsToldWhyItIsCut() throws Exception {
+        try (Client client = new Client(open(true))) {
+            client.line();
+            client.send("hurry\r\n");
+            assertEquals("bye IDLE", client.line());
+        }
+    }
+
+    private ServerPort open(boolean directAllowed) throws IOException {
+        return open(
+                directAllowed,
+                new Doorman(new NodeId("be1"), RandomGenerator.getDefault(), a -> false));
+    }
+
+    private ServerPort open(boolean directAllowed, Doorman doorman) throws IOException {
+        ServerPort port =
+                new ServerPort(
+                        new ServerPort.Spec(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                Optional.empty(),
+                                new Echo()),
+                        new ServerPort.Shared(
+                                doorman,
+                                connections,
+                                directAllowed,
+                                new Meters(new SimpleMeterRegistry()),
+                                new EventLog(),
+                                RandomGenerator.getDefault()));
+        port.open();
+        ports.add(port);
+        return port;
+    }
+
+    /// Says back what it is told.
+    private static final class Echo implements SessionHandler {
+        @Override
+        public Service service() {
+            return Service.IMAP;
+        }
+
+        @Override
+        public int maxLine() {
+            return 100;
+        }
+
+        @Override
+        public String farewell(Farewell reason) {
+            return "bye " + reason + "\r\n";
+        }
+
+        @Override
+        public void serve(Connection connection) throws IOException {
+            String challenge =
+                    connection.peer() instanceof Peer.Node node ? " " + node.challenge() : "";
+            connection.out().line("ready" + challenge);
+            Optional<Frame> frame = connection.readFrame();
+            while (frame.isPresent()) {
+                connection.out().line(reply(frame.get(), connection));
+                frame = connection.readFrame();
+            }
+        }
+
+        private static String reply(Frame frame, Connection connection) throws IOException {
+            return switch (frame) {
+                case Frame.Line line when line.text().equals("defect") ->
+                        throw new IllegalStateException("on purpose");
+                case Frame.Line line when line.text().equals("hurry") -> {
+                    connection.timeout(Duration.ofMillis(20));
+                    connection.readFrame();
+                    yield "no";
+                }
+                case Frame.Line line -> "echo " + line.text();
+                case Frame.Malformed malformed -> malformed.reason().text();
+                case Frame.Literal _ -> "literal";
+            };
+        }
+    }
+
+    private static final class Client implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+
+        Client(ServerPort port) throws IOException {
+            socket = new Socket(port.address().getAddress(), port.address().getPort());
+            socket.setSoTimeout(10_000);
+            in =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+        }
+
+        @Nullable String line() throws IOException {
+            return in.readLine();
+        }
+
+        void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
