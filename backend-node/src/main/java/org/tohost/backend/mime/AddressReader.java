@@ -26,7 +26,7 @@ final class AddressReader {
     /// {@return the addresses in the value of a field; none if it makes no sense at all}
     static List<EnvelopeAddress> read(String value) {
         String veiled = value.replace("\u0001", "").replace("=?", VEIL);
-        ByteSequence octets = ContentUtil.encode(StandardCharsets.ISO_8859_1, veiled);
+        ByteSequence octets = ContentUtil.encode(StandardCharsets.UTF_8, veiled);
         List<EnvelopeAddress> entries = new ArrayList<>();
         for (Address address : parse(octets)) {
             if (address instanceof Group group) {

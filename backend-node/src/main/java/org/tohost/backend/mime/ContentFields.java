@@ -56,7 +56,7 @@ final class ContentFields {
 
     private int append(StringBuilder value, String text) {
         int length = Math.min(room, text.length());
-        value.append(text, 0, length);
+        value.append(text.substring(0, length).replace('\r', ' ').replace('\0', ' '));
         room -= length;
         return length;
     }

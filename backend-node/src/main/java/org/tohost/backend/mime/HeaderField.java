@@ -9,11 +9,12 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 /// One field of a header: its name as written (empty if the line has no colon) and all its octets
 /// with name, folds and line breaks.
 public record HeaderField(String name, byte[] raw) {
-    /// {@return the value unfolded, without white space at its ends, as an octet string}
+    /// {@return the value unfolded, without white space at its ends, as an octet string; NUL and
+    /// stray CR, which no string of a protocol may hold, are left out}
     public String value() {
         String text = new String(raw, StandardCharsets.ISO_8859_1);
         int colon = name.isEmpty() ? -1 : text.indexOf(':');
-        return text.substring(colon + 1).replace("\r", "").replace("\n", "").strip();
+        return text.substring(colon + 1).replaceAll("[\r\n\0]", "").strip();
     }
 
     /// {@return the value for people: encoded words (RFC 2047) decoded, what is 8-bit read as UTF-8
@@ -26,7 +27,7 @@ public record HeaderField(String name, byte[] raw) {
                             plain, DecodeMonitor.SILENT, StandardCharsets.UTF_8)
                     : plain;
         } catch (IllegalArgumentException e) {
-            return plain; // an encoded word with a charset that is not there
+            return plain; // Mime4j could not make sense of an encoded word
         }
     }
 

@@ -1,12 +1,15 @@
 package org.tohost.backend.mime;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.james.mime4j.stream.ParserCursor;
 import org.apache.james.mime4j.stream.RawBody;
-import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.stream.RawFieldParser;
+import org.apache.james.mime4j.util.ByteSequence;
+import org.apache.james.mime4j.util.ContentUtil;
 
 /// Reads the Content-* fields of a part. A value that cannot be read counts as not given.
 final class PartHeaderReader {
@@ -66,7 +69,8 @@ final class PartHeaderReader {
     }
 
     private static RawBody structured(String value) {
-        return RawFieldParser.DEFAULT.parseRawBody(new RawField("x", value));
+        ByteSequence octets = ContentUtil.encode(StandardCharsets.UTF_8, value);
+        return RawFieldParser.DEFAULT.parseRawBody(octets, new ParserCursor(0, octets.length()));
     }
 
     private static boolean isToken(String word) {
