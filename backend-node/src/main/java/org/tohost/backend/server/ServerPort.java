@@ -162,9 +162,7 @@ public final class ServerPort {
             connection.ending("idle for too long");
             lastWords(connection, Farewell.IDLE);
         } catch (IOException e) {
-            if (!connection.stopping()) {
-                connection.ending("connection lost");
-            }
+            connection.ending("connection lost");
             LOG.debug("session {} lost its client: {}", connection.session(), e.toString());
         } catch (RuntimeException | Error e) {
             connection.ending("defect");

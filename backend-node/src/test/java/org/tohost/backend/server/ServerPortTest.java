@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.NodeId;
@@ -35,7 +40,7 @@ class ServerPortTest {
 
     @Test
     void answersPipelinedLinesInOneWriteAndInOrder() throws Exception {
-        try (LineClient client = new LineClient(open(true))) {
+        try (Client client = new Client(open(true))) {
             assertEquals("ready", client.line());
             client.send("one\r\ntwo\r\nbad\nthree\r\n");
             assertEquals("echo one", client.line());
@@ -47,7 +52,7 @@ class ServerPortTest {
 
     @Test
     void turnsAwayWhoIsNoNodeUnlessDirectClientsAreAllowed() throws Exception {
-        try (LineClient client = new LineClient(open(false))) {
+        try (Client client = new Client(open(false))) {
             assertEquals("bye NODES_ONLY", client.line());
             assertNull(client.line());
         }
@@ -56,7 +61,7 @@ class ServerPortTest {
     @Test
     void aNodeInClearTextIsKnownByItsAddressAndGetsAChallenge() throws Exception {
         Doorman doorman = new Doorman(new NodeId("be1"), RandomGenerator.getDefault(), a -> true);
-        try (LineClient client = new LineClient(open(false, doorman))) {
+        try (Client client = new Client(open(false, doorman))) {
             assertTrue(String.valueOf(client.line()).matches("ready <[0-9a-f]{32}@be1>"));
         }
     }
@@ -64,9 +69,9 @@ class ServerPortTest {
     @Test
     void oneClientsDefectIsToldToItAloneAndThePortLivesOn() throws Exception {
         ServerPort port = open(true);
-        try (LineClient other = new LineClient(port)) {
+        try (Client other = new Client(port)) {
             assertEquals("ready", other.line());
-            try (LineClient client = new LineClient(port)) {
+            try (Client client = new Client(port)) {
                 client.line();
                 client.send("defect\r\n");
                 assertEquals("bye DEFECT", client.line());
@@ -80,11 +85,11 @@ class ServerPortTest {
     @Test
     void moreThanTheLimitAreTurnedAwayWithAWord() throws Exception {
         ServerPort port = open(true);
-        try (LineClient first = new LineClient(port);
-                LineClient second = new LineClient(port)) {
+        try (Client first = new Client(port);
+                Client second = new Client(port)) {
             first.line();
             second.line();
-            try (LineClient third = new LineClient(port)) {
+            try (Client third = new Client(port)) {
                 assertEquals("bye TOO_MANY", third.line());
             }
         }
@@ -92,7 +97,7 @@ class ServerPortTest {
 
     @Test
     void whenTheNodeStopsSilentClientsAreToldAtOnce() throws Exception {
-        try (LineClient client = new LineClient(open(true))) {
+        try (Client client = new Client(open(true))) {
             assertEquals("ready", client.line());
             client.send("x\r\n");
             assertEquals("echo x", client.line());
@@ -104,7 +109,7 @@ class ServerPortTest {
 
     @Test
     void aSilentClientIsToldWhyItIsCut() throws Exception {
-        try (LineClient client = new LineClient(open(true))) {
+        try (Client client = new Client(open(true))) {
             client.line();
             client.send("hurry\r\n");
             assertEquals("bye IDLE", client.line());
@@ -178,6 +183,33 @@ class ServerPortTest {
                 case Frame.Malformed malformed -> malformed.reason().text();
                 case Frame.Literal _ -> "literal";
             };
+        }
+    }
+
+    private static final class Client implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+
+        Client(ServerPort port) throws IOException {
+            socket = new Socket(port.address().getAddress(), port.address().getPort());
+            socket.setSoTimeout(10_000);
+            in =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+        }
+
+        @Nullable String line() throws IOException {
+            return in.readLine();
+        }
+
+        void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -1,0 +1,39 @@
+package org.tohost.backend.imap.command;
+
+import java.util.Optional;
+
+/// One thing that FETCH asks of a message (RFC 9051 6.4.5).
+public sealed interface FetchItem {
+    /// What needs no further words.
+    enum Attribute implements FetchItem {
+        UID("UID"),
+        FLAGS("FLAGS"),
+        INTERNALDATE("INTERNALDATE"),
+        SIZE("RFC822.SIZE"),
+        ENVELOPE("ENVELOPE"),
+        /// The structure without extension data.
+        BODY("BODY"),
+        BODYSTRUCTURE("BODYSTRUCTURE");
+
+        private final String label;
+
+        Attribute(String label) {
+            this.label = label;
+        }
+
+        /// {@return the name in commands and responses}
+        public String label() {
+            return label;
+        }
+    }
+
+    /// Octets of the message.
+    ///
+    /// @param label the name in the response, without the partial's origin
+    /// @param peek true if the message does not become \Seen by it
+    record Content(String label, Section section, boolean peek, Optional<Partial> partial)
+            implements FetchItem {}
+
+    /// The piece of a section that is wanted: from `offset` on, at most `length` octets.
+    record Partial(long offset, long length) {}
+}

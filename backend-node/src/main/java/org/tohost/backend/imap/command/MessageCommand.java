@@ -1,0 +1,57 @@
+package org.tohost.backend.imap.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.tohost.common.imap.SequenceSet;
+
+/// Commands about the messages of the selected mailbox.
+public sealed interface MessageCommand extends ImapCommand {
+    /// CHECK (RFC 3501 6.4.1).
+    record Check() implements MessageCommand {}
+
+    /// CLOSE (RFC 9051 6.4.1).
+    record Close() implements MessageCommand {}
+
+    /// UNSELECT (RFC 9051 6.4.2).
+    record Unselect() implements MessageCommand {}
+
+    /// EXPUNGE, or UID EXPUNGE with these UIDs (RFC 9051 6.4.3, 6.4.9).
+    record Expunge(Optional<SequenceSet> uids) implements MessageCommand {}
+
+    /// SEARCH (RFC 9051 6.4.4).
+    ///
+    /// @param charset what the client named, in upper case; with another than UTF-8 and US-ASCII
+    ///   the texts in `key` are not to be relied upon
+    record Search(boolean byUid, Optional<String> charset, SearchKey key)
+            implements MessageCommand {}
+
+    /// FETCH (RFC 9051 6.4.5). `UID` is among the items of UID FETCH.
+    record Fetch(MessageSet messages, List<FetchItem> items) implements MessageCommand {
+        /// Copies the list.
+        public Fetch {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// STORE (RFC 9051 6.4.6).
+    record Store(MessageSet messages, StoreMode mode, boolean silent, List<String> flags)
+            implements MessageCommand {
+        /// Copies the list.
+        public Store {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /// COPY (RFC 9051 6.4.7).
+    record Copy(MessageSet messages, String mailbox) implements MessageCommand {}
+
+    /// MOVE (RFC 9051 6.4.8).
+    record Move(MessageSet messages, String mailbox) implements MessageCommand {}
+
+    /// What STORE does with the flags it names.
+    enum StoreMode {
+        REPLACE,
+        ADD,
+        REMOVE
+    }
+}

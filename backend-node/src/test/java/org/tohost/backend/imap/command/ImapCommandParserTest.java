@@ -1,0 +1,357 @@
+package org.tohost.backend.imap.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tohost.backend.imap.command.FetchItem.Attribute;
+import org.tohost.backend.imap.command.FetchItem.Content;
+import org.tohost.backend.imap.command.FetchItem.Partial;
+import org.tohost.backend.imap.command.MailboxCommand.StatusItem;
+import org.tohost.backend.imap.command.MessageCommand.StoreMode;
+import org.tohost.backend.imap.command.SearchKey.Relation;
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.imap.BytesLiteral;
+import org.tohost.common.imap.CommandPart;
+import org.tohost.common.imap.ImapCursor;
+import org.tohost.common.imap.MailboxEncoding;
+import org.tohost.common.imap.SequenceSet;
+
+class ImapCommandParserTest {
+    private static final ImapCommandParser PARSER =
+            new ImapCommandParser(MailboxEncoding.MODIFIED_UTF7, '/');
+
+    @Test
+    void readsCommandsWithoutArguments() {
+        assertEquals(new SessionCommand.Capability(), parse("capability"));
+        assertEquals(new SessionCommand.Noop(), parse("NOOP"));
+        assertEquals(new SessionCommand.Logout(), parse("Logout"));
+        assertEquals(new SessionCommand.Idle(), parse("IDLE"));
+        assertEquals(new LoginCommand.StartTls(), parse("STARTTLS"));
+        assertEquals(new MailboxCommand.Namespace(), parse("NAMESPACE"));
+        assertEquals(new MessageCommand.Check(), parse("CHECK"));
+        assertEquals(new MessageCommand.Close(), parse("CLOSE"));
+        assertEquals(new MessageCommand.Unselect(), parse("UNSELECT"));
+        assertEquals(new MessageCommand.Expunge(Optional.empty()), parse("EXPUNGE"));
+    }
+
+    @Test
+    void readsLogins() {
+        assertEquals(
+                new LoginCommand.Login(new LoginName("fred@a.test"), Secret.of("s p")),
+                parse("LOGIN Fred@a.test \"s p\""));
+        assertEquals(
+                new LoginCommand.Login(new LoginName("fred"), Secret.of("{x")),
+                parse("LOGIN {4}", "fred", " {2+}", "{x", ""));
+        LoginCommand.Authenticate plain =
+                (LoginCommand.Authenticate) parse("authenticate plain AGEAYg==");
+        assertEquals("PLAIN", plain.mechanism());
+        assertEquals(
+                "AGEAYg==", new String(plain.initial().orElseThrow(), StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void readsCommandsOnMailboxes() {
+        assertEquals(new MailboxCommand.Select("INBOX", false), parse("SELECT inbox"));
+        assertEquals(new MailboxCommand.Select("a b", true), parse("EXAMINE \"a b\""));
+        assertEquals(new MailboxCommand.Create("a/b"), parse("CREATE a/b/"));
+        assertEquals(new MailboxCommand.Delete("gr\u00fcn"), parse("DELETE gr&APw-n"));
+        assertEquals(new MailboxCommand.Rename("a", "b"), parse("RENAME a {1}", "b", ""));
+        assertEquals(new MailboxCommand.Subscribe("a"), parse("SUBSCRIBE a"));
+        assertEquals(new MailboxCommand.Unsubscribe("a"), parse("UNSUBSCRIBE a"));
+        assertEquals(new MailboxCommand.ListMailboxes("", "*", false), parse("LIST \"\" *"));
+        assertEquals(new MailboxCommand.ListMailboxes("a/", "%", true), parse("LSUB a/ \"%\""));
+        assertEquals(
+                new MailboxCommand.Status("a", List.of(StatusItem.MESSAGES, StatusItem.UIDNEXT)),
+                parse("STATUS a (messages UIDNEXT)"));
+    }
+
+    @Test
+    void readsAppends() {
+        MailboxCommand.Append append =
+                (MailboxCommand.Append)
+                        parse(
+                                "APPEND a (\\Seen kw) \" 7-Feb-1994 21:52:25 -0800\" {5}",
+                                "hello", "");
+        assertEquals("a", append.mailbox());
+        assertEquals(List.of("\\Seen", "kw"), append.flags());
+        assertEquals(Optional.of(Instant.parse("1994-02-08T05:52:25Z")), append.internalDate());
+        assertEquals(5, append.message().content().size());
+    }
+
+    @Test
+    void readsFetches() {
+        MessageSet set = new MessageSet(SequenceSet.parse("1:*"), false);
+        assertEquals(
+                new MessageCommand.Fetch(
+                        set, List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.SIZE)),
+                parse("FETCH 1:* FAST"));
+        assertEquals(
+                new MessageCommand.Fetch(
+                        set,
+                        List.of(
+                                Attribute.FLAGS,
+                                Attribute.INTERNALDATE,
+                                Attribute.SIZE,
+                                Attribute.ENVELOPE,
+                                Attribute.BODY)),
+                parse("FETCH 1:* full"));
+        assertEquals(
+                new MessageCommand.Fetch(
+                        new MessageSet(SequenceSet.parse("7"), true),
+                        List.of(Attribute.UID, Attribute.BODY, Attribute.BODYSTRUCTURE)),
+                parse("UID FETCH 7 (BODY UID BODYSTRUCTURE)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BODY[]",
+                "BODY[1.2.3]",
+                "BODY[HEADER]",
+                "BODY[TEXT]",
+                "BODY[4.1.MIME]",
+                "BODY[2.HEADER]",
+                "BODY[HEADER.FIELDS (Date \"x y\")]",
+                "BODY[1.HEADER.FIELDS.NOT (a)]"
+            })
+    void repeatsTheSectionThatWasAsked(String item) {
+        MessageCommand.Fetch fetch = (MessageCommand.Fetch) parse("FETCH 1 " + item);
+        Content content = (Content) fetch.items().getFirst();
+        assertEquals(item, content.label());
+        assertEquals(false, content.peek());
+    }
+
+    @Test
+    void readsPartialsAndThePeeks() {
+        assertEquals(
+                List.of(
+                        new Content(
+                                "BODY[TEXT]",
+                                new Section(Section.Kind.TEXT),
+                                true,
+                                Optional.of(new Partial(0, 100))),
+                        new Content(
+                                "RFC822.HEADER",
+                                new Section(Section.Kind.HEADER),
+                                true,
+                                Optional.empty()),
+                        new Content(
+                                "RFC822", new Section(Section.Kind.ALL), false, Optional.empty())),
+                ((MessageCommand.Fetch)
+                                parse("FETCH 1 (body.peek[text]<0.100> RFC822.HEADER RFC822)"))
+                        .items());
+    }
+
+    @Test
+    void readsStoresAndCopies() {
+        MessageSet set = new MessageSet(SequenceSet.parse("2,4:5"), true);
+        assertEquals(
+                new MessageCommand.Store(set, StoreMode.ADD, true, List.of("\\Deleted")),
+                parse("UID STORE 2,4:5 +FLAGS.SILENT (\\Deleted)"));
+        assertEquals(
+                new MessageCommand.Store(set, StoreMode.REMOVE, false, List.of("\\Seen", "kw")),
+                parse("UID STORE 2,4:5 -flags \\Seen kw"));
+        assertEquals(
+                new MessageCommand.Store(set, StoreMode.REPLACE, false, List.of()),
+                parse("UID STORE 2,4:5 FLAGS ()"));
+        assertEquals(new MessageCommand.Copy(set, "a"), parse("UID COPY 2,4:5 a"));
+        assertEquals(new MessageCommand.Move(set, "a"), parse("UID MOVE 2,4:5 a"));
+        assertEquals(
+                new MessageCommand.Expunge(Optional.of(SequenceSet.parse("3"))),
+                parse("UID EXPUNGE 3"));
+    }
+
+    @Test
+    void readsSearches() {
+        assertEquals(new SearchKey.And(List.of()), search("ALL"));
+        assertEquals(
+                new SearchKey.And(
+                        List.of(
+                                new SearchKey.Not(new SearchKey.Flagged("\\Seen")),
+                                new SearchKey.Or(
+                                        new SearchKey.Header("FROM", "a b"),
+                                        new SearchKey.Not(
+                                                new SearchKey.Within(
+                                                        new MessageSet(
+                                                                SequenceSet.parse("1:3"),
+                                                                true)))))),
+                search("UNSEEN OR FROM \"a b\" NOT UID 1:3"));
+        assertEquals(
+                new SearchKey.And(
+                        List.of(
+                                new SearchKey.OnDay(
+                                        false, Relation.SINCE, LocalDate.of(1994, 2, 1)),
+                                new SearchKey.OnDay(true, Relation.ON, LocalDate.of(1994, 2, 1)))),
+                search("(SINCE 1-Feb-1994 SENTON \"01-Feb-1994\")"));
+        assertEquals(
+                new SearchKey.And(
+                        List.of(
+                                new SearchKey.Within(
+                                        new MessageSet(SequenceSet.parse("*,2"), false)),
+                                new SearchKey.Flagged("$x"),
+                                new SearchKey.Larger(5))),
+                search("*,2 KEYWORD $x LARGER 5"));
+        assertEquals(
+                new SearchKey.And(
+                        List.of(
+                                new SearchKey.Recent(),
+                                new SearchKey.Not(new SearchKey.Flagged("\\Seen")))),
+                search("NEW"));
+    }
+
+    @Test
+    void readsTheTextOfSearchesInTheirCharset() {
+        assertEquals(
+                new MessageCommand.Search(true, Optional.of("UTF-8"), new SearchKey.Body("\u00e4")),
+                parse("UID SEARCH CHARSET utf-8 BODY {2}", "\u00c3\u00a4", ""));
+        MessageCommand.Search other =
+                (MessageCommand.Search) parse("SEARCH CHARSET KOI8-R TEXT {1}", "\u00e4", "");
+        assertEquals(Optional.of("KOI8-R"), other.charset());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " NOOP",
+                "NOOP ",
+                "NOOP x",
+                "XYZZY",
+                "UID",
+                "UID NOOP",
+                "UID EXPUNGE",
+                "LOGIN a",
+                "LOGIN \u00e4 b",
+                "SELECT",
+                "SELECT a b",
+                "SELECT \"a",
+                "SELECT &",
+                "CREATE \u00e4",
+                "STATUS a ()",
+                "STATUS a (SIZE)",
+                "APPEND a",
+                "APPEND a (\\Seen) x",
+                "APPEND a \"yesterday\" {1}",
+                "FETCH 1",
+                "FETCH 0 ALL",
+                "FETCH 1 ()",
+                "FETCH 1 (ALL)",
+                "FETCH 1 BODY[",
+                "FETCH 1 BODY[MIME]",
+                "FETCH 1 BODY[1.]",
+                "FETCH 1 BODY[0]",
+                "FETCH 1 BODY[HEADER.FIELDS]",
+                "FETCH 1 BODY[HEADER.FIELDS ()]",
+                "FETCH 1 BODY[]<0>",
+                "FETCH 1 BODY[]<0.0>",
+                "FETCH 99999999999 ALL",
+                "STORE 1 FLAGS",
+                "STORE 1 +ANNOTATION (x)",
+                "SEARCH",
+                "SEARCH XYZZY",
+                "SEARCH OR ALL",
+                "SEARCH ()",
+                "SEARCH BEFORE 31-Feb-2000",
+                "ID",
+                "ID (\"a\"",
+                "ENABLE",
+                "AUTHENTICATE",
+            })
+    void refusesWhatTheGrammarDoesNotHave(String command) {
+        assertThrows(Failure.Syntax.class, () -> parse(command));
+    }
+
+    @Test
+    void refusesSearchesWithoutEnd() {
+        String deep = "SEARCH " + "NOT ".repeat(1000) + "ALL";
+        assertThrows(Failure.Syntax.class, () -> parse(deep));
+        String nested = "SEARCH " + "(".repeat(1000) + "ALL" + ")".repeat(1000);
+        assertThrows(Failure.Syntax.class, () -> parse(nested));
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 500);
+    }
+
+    /// Whatever the octets are, the parser gives a command or says that it is none.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void throwsNothingButSyntax(int seed) {
+        Random random = new Random(seed);
+        String[] words = {
+            "UID",
+            "FETCH",
+            "SEARCH",
+            "STORE",
+            "APPEND",
+            "1:*",
+            "(",
+            ")",
+            "BODY[",
+            "]",
+            "<0.1>",
+            "HEADER.FIELDS",
+            "\"a\"",
+            "{1}",
+            "\\Seen",
+            "FLAGS",
+            "OR",
+            "NOT",
+            "CHARSET",
+            "ID",
+            "NIL",
+            "&-",
+            "&",
+            "\"",
+            "*",
+            "%",
+            "\u00e4",
+            "-",
+            "+FLAGS",
+            "1-Feb-2000",
+            "LIST",
+            "STATUS"
+        };
+        StringBuilder line = new StringBuilder();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            line.append(words[random.nextInt(words.length)])
+                    .append(random.nextInt(4) > 0 ? " " : "");
+        }
+        try {
+            parse(line.toString());
+        } catch (Failure.Syntax expected) {
+            assertEquals(Failure.Syntax.class, expected.getClass());
+        }
+    }
+
+    private static SearchKey search(String keys) {
+        return ((MessageCommand.Search) parse("SEARCH " + keys)).key();
+    }
+
+    /// Texts and literals in turn.
+    private static ImapCommand parse(String... parts) {
+        List<CommandPart> command = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            byte[] octets = parts[i].getBytes(StandardCharsets.ISO_8859_1);
+            command.add(
+                    i % 2 == 0
+                            ? new CommandPart.Text(octets)
+                            : new CommandPart.Literal(new BytesLiteral(octets)));
+        }
+        return PARSER.parse(new ImapCursor(command));
+    }
+}
