@@ -216,6 +216,11 @@ public final class Connection {
         }
     }
 
+    /// {@return true once the node has asked the session to end}
+    boolean stopping() {
+        return stopping;
+    }
+
     private void farewell() throws IOException {
         ending = "node stops";
         out.write(stopLine.getBytes(StandardCharsets.UTF_8));

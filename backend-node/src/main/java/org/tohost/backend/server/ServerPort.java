@@ -162,7 +162,9 @@ public final class ServerPort {
             connection.ending("idle for too long");
             lastWords(connection, Farewell.IDLE);
         } catch (IOException e) {
-            connection.ending("connection lost");
+            if (!connection.stopping()) {
+                connection.ending("connection lost");
+            }
             LOG.debug("session {} lost its client: {}", connection.session(), e.toString());
         } catch (RuntimeException | Error e) {
             connection.ending("defect");

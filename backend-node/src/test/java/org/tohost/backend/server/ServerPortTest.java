@@ -5,19 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.NodeId;
@@ -40,7 +35,7 @@ class ServerPortTest {
 
     @Test
     void answersPipelinedLinesInOneWriteAndInOrder() throws Exception {
-        try (Client client = new Client(open(true))) {
+        try (LineClient client = new LineClient(open(true))) {
             assertEquals("ready", client.line());
             client.send("one\r\ntwo\r\nbad\nthree\r\n");
             assertEquals("echo one", client.line());
@@ -52,7 +47,7 @@ class ServerPortTest {
 
     @Test
     void turnsAwayWhoIsNoNodeUnlessDirectClientsAreAllowed() throws Exception {
-        try (Client client = new Client(open(false))) {
+        try (LineClient client = new LineClient(open(false))) {
             assertEquals("bye NODES_ONLY", client.line());
             assertNull(client.line());
         }
@@ -61,7 +56,7 @@ class ServerPortTest {
     @Test
     void aNodeInClearTextIsKnownByItsAddressAndGetsAChallenge() throws Exception {
         Doorman doorman = new Doorman(new NodeId("be1"), RandomGenerator.getDefault(), a -> true);
-        try (Client client = new Client(open(false, doorman))) {
+        try (LineClient client = new LineClient(open(false, doorman))) {
             assertTrue(String.valueOf(client.line()).matches("ready <[0-9a-f]{32}@be1>"));
         }
     }
@@ -69,9 +64,9 @@ class ServerPortTest {
     @Test
     void oneClientsDefectIsToldToItAloneAndThePortLivesOn() throws Exception {
         ServerPort port = open(true);
-        try (Client other = new Client(port)) {
+        try (LineClient other = new LineClient(port)) {
             assertEquals("ready", other.line());
-            try (Client client = new Client(port)) {
+            try (LineClient client = new LineClient(port)) {
                 client.line();
                 client.send("defect\r\n");
                 assertEquals("bye DEFECT", client.line());
@@ -85,11 +80,11 @@ class ServerPortTest {
     @Test
     void moreThanTheLimitAreTurnedAwayWithAWord() throws Exception {
         ServerPort port = open(true);
-        try (Client first = new Client(port);
-                Client second = new Client(port)) {
+        try (LineClient first = new LineClient(port);
+                LineClient second = new LineClient(port)) {
             first.line();
             second.line();
-            try (Client third = new Client(port)) {
+            try (LineClient third = new LineClient(port)) {
                 assertEquals("bye TOO_MANY", third.line());
             }
         }
@@ -97,7 +92,7 @@ class ServerPortTest {
 
     @Test
     void whenTheNodeStopsSilentClientsAreToldAtOnce() throws Exception {
-        try (Client client = new Client(open(true))) {
+        try (LineClient client = new LineClient(open(true))) {
             assertEquals("ready", client.line());
             client.send("x\r\n");
             assertEquals("echo x", client.line());
@@ -109,7 +104,7 @@ class ServerPortTest {
 
     @Test
     void aSilentClientIsToldWhyItIsCut() throws Exception {
-        try (Client client = new Client(open(true))) {
+        try (LineClient client = new LineClient(open(true))) {
             client.line();
             client.send("hurry\r\n");
             assertEquals("bye IDLE", client.line());
@@ -183,33 +178,6 @@ class ServerPortTest {
                 case Frame.Malformed malformed -> malformed.reason().text();
                 case Frame.Literal _ -> "literal";
             };
-        }
-    }
-
-    private static final class Client implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader in;
-
-        Client(ServerPort port) throws IOException {
-            socket = new Socket(port.address().getAddress(), port.address().getPort());
-            socket.setSoTimeout(10_000);
-            in =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.US_ASCII));
-        }
-
-        @Nullable String line() throws IOException {
-            return in.readLine();
-        }
-
-        void send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

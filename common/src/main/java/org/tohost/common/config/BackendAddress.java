@@ -2,6 +2,7 @@ package org.tohost.common.config;
 
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
+import org.tohost.common.failure.Failure;
 
 /// Where the back-ends are whose names match: `host="be*" address="" imap="993" ...`.
 public record BackendAddress(
@@ -16,6 +17,19 @@ public record BackendAddress(
         @Field(name = "smtp", def = "465", doc = "Port for SMTP and submission sessions of nodes.")
                 int smtp,
         @Field(name = "lmtp", def = "24", doc = "Port for mail from other back-ends.") int lmtp) {
+    /// Checks the host and the ports.
+    ///
+    /// @throws Failure.Syntax if no host is named or a port is not within 1 to 65535
+    public BackendAddress {
+        if (host.isEmpty()) {
+            throw new Failure.Syntax("host must be set");
+        }
+        for (int port : new int[] {imap, pop3, smtp, lmtp}) {
+            if (port < 1 || port > 65535) {
+                throw new Failure.Syntax("a port is a number from 1 to 65535");
+            }
+        }
+    }
 
     Endpoint endpoint(NodeId node, Service service) {
         int port =

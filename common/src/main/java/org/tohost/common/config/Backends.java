@@ -7,6 +7,7 @@ import org.tohost.common.domain.Service;
 
 /// The back-ends that may be connected to, and where they are. The first line that matches counts;
 /// a node that no line matches is not one of ours.
+@Group("Back-ends")
 public record Backends(
         @Setting(
                         name = "g_proxy_backend",
@@ -25,5 +26,15 @@ public record Backends(
                 .filter(line -> line.host().matches(node.name()))
                 .findFirst()
                 .map(line -> line.endpoint(node, service));
+    }
+
+    /// {@return the back-ends that the lines call by their whole name, in their order: those to
+    /// choose from when any back-end will do}
+    public List<NodeId> named() {
+        return addresses.stream()
+                .flatMap(line -> line.host().names().stream())
+                .map(NodeId::new)
+                .distinct()
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ public final class MatchList {
         boolean matches(String name, Optional<InetAddress> address);
     }
 
-    private record Name(boolean negated, Pattern pattern) implements Item {
+    private record Name(boolean negated, String text, Pattern pattern) implements Item {
         @Override
         public boolean matches(String name, Optional<InetAddress> address) {
             return pattern.matcher(name).matches();
@@ -65,7 +65,7 @@ public final class MatchList {
         }
         return AddressPattern.parse(rest)
                 .<Item>map(pattern -> new Address(negated, pattern))
-                .orElseGet(() -> new Name(negated, glob(rest)));
+                .orElseGet(() -> new Name(negated, rest, glob(rest)));
     }
 
     private static Pattern glob(String wild) {
@@ -100,6 +100,21 @@ public final class MatchList {
             }
         }
         return taken;
+    }
+
+    /// {@return the names in the list that have no wild card and are not negated}
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Item item : items) {
+            if (item instanceof Name name && !name.negated() && !isWild(name.text())) {
+                names.add(name.text());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static boolean isWild(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
     /// {@return true if there is no item in it}

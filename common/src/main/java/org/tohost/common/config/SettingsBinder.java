@@ -1,32 +1,36 @@
 package org.tohost.common.config;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tohost.common.failure.Failure;
 
 /// Makes records of [Setting]s from a file, noting every problem instead of stopping at the first.
+///
+/// A record checks what concerns several settings, or more than a type can say, in its constructor:
+/// it throws [Failure.Syntax] with a message that names the setting first (`g_x needs g_y`).
 public final class SettingsBinder {
     private final SettingsFile file;
     private final Problems problems;
-    private final ValueReader values;
+    private final LineBinder lines;
 
     private SettingsBinder(SettingsFile file, Problems problems) {
         this.file = file;
         this.problems = problems;
-        this.values = new ValueReader(folder(file));
+        this.lines = new LineBinder(file.path(), problems);
     }
 
-    /// {@return the record with the values of the file, the environment or the defaults; nothing if
+    /// {@return the record with the values of the environment, the file or the defaults; nothing if
     /// one is wrong or missing, and then the problems say why}
     public static <R extends Record> Optional<R> bind(
             Class<R> type, SettingsFile file, Problems problems) {
         SettingsBinder binder = new SettingsBinder(file, problems);
-        return binder.make(type, component -> binder.setting(component, file.lines(), true));
+        return RecordMaker.make(
+                type,
+                c -> binder.setting(c),
+                refusal -> binder.blame(Spec.settings(type), refusal));
     }
 
     /// {@return one record for each section: its [Field]s come from the line that opens it, its
@@ -36,200 +40,100 @@ public final class SettingsBinder {
         SettingsBinder binder = new SettingsBinder(file, problems);
         List<R> made = new ArrayList<>();
         for (SettingsFile.Section section : file.sections()) {
-            binder.refuseUnknownFields(section.header(), Spec.fields(type));
-            binder.make(type, c -> binder.ofSection(c, section)).ifPresent(made::add);
+            binder.section(type, section).ifPresent(made::add);
         }
         return List.copyOf(made);
     }
 
-    private static java.nio.file.Path folder(SettingsFile file) {
-        return Optional.ofNullable(file.path().toAbsolutePath().getParent())
-                .orElse(file.path().toAbsolutePath());
+    private Optional<Object> setting(RecordComponent component) {
+        Spec spec = specOf(component);
+        SettingsFile.Overriding overriding = file.overrides().get(spec.name());
+        return lines.setting(
+                spec,
+                overriding != null
+                        ? overridden(spec, overriding)
+                        : named(spec.name(), file.lines()));
+    }
+
+    private <R extends Record> Optional<R> section(Class<R> type, SettingsFile.Section section) {
+        SettingsLine header = section.header();
+        if (header.value().isPresent()) {
+            problems.add(header.place(), header.name(), "takes fields: vdomain name=\"...\"");
+            return Optional.empty();
+        }
+        boolean known = lines.knowsFields(header, Spec.fields(type));
+        Optional<R> made =
+                RecordMaker.make(
+                        type,
+                        c -> ofSection(c, section),
+                        refusal -> problems.add(header.place(), header.name(), refusal));
+        return known ? made : Optional.empty();
     }
 
     private Optional<Object> ofSection(RecordComponent component, SettingsFile.Section section) {
-        return Spec.field(component)
-                .map(spec -> field(spec, section.header()))
-                .orElseGet(() -> setting(component, section.lines(), false));
-    }
-
-    private <R extends Record> Optional<R> make(
-            Class<R> type, Function<RecordComponent, Optional<Object>> value) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        Object[] arguments = new Object[components.length];
-        boolean complete = true;
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            Optional<Object> argument = value.apply(components[i]);
-            complete &= argument.isPresent();
-            argument.ifPresent(new Slot(arguments, i)::set);
+        Optional<Spec> field = Spec.field(component);
+        if (field.isPresent()) {
+            return lines.field(field.orElseThrow(), section.header());
         }
-        return complete ? construct(type, types, arguments) : Optional.empty();
+        Spec spec = specOf(component);
+        return lines.setting(spec, named(spec.name(), section.lines()));
     }
 
-    private record Slot(Object[] array, int index) {
-        void set(Object value) {
-            array[index] = value;
-        }
+    private static Spec specOf(RecordComponent component) {
+        return Spec.setting(component)
+                .orElseThrow(() -> new IllegalStateException(component + " is no setting"));
     }
 
-    private <R extends Record> Optional<R> construct(
-            Class<R> type, Class<?>[] types, Object[] arguments) {
-        try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(arguments));
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Failure.Syntax syntax) {
-                problems.add(Place.of(file.path().toString()), "", syntax.getMessage());
-                return Optional.empty();
-            }
-            throw new IllegalStateException(type + " cannot be made", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be made", e);
-        }
+    private static List<SettingsLine> named(String name, List<SettingsLine> lines) {
+        return lines.stream().filter(line -> line.name().equals(name)).toList();
     }
 
-    private Optional<Object> setting(
-            RecordComponent component, List<SettingsLine> from, boolean overridable) {
-        Spec spec =
-                Spec.setting(component)
-                        .orElseThrow(() -> new IllegalStateException(component + " is no setting"));
-        SettingsFile.Overriding override = file.overrides().get(spec.name());
-        List<SettingsLine> lines =
-                overridable && override != null
-                        ? overriding(spec, override)
-                        : from.stream().filter(l -> l.name().equals(spec.name())).toList();
-        return switch (spec.many()) {
-            case LIST -> all(spec, lines);
-            case ONE -> one(spec, lines);
-            case OPTIONAL -> optional(spec, lines);
-        };
-    }
-
-    private List<SettingsLine> overriding(Spec spec, SettingsFile.Overriding override) {
-        List<SettingsLine> lines = new ArrayList<>();
-        boolean single = spec.many() != Spec.Many.LIST && !spec.hasFields();
-        for (String text : single ? List.of(override.text()) : override.text().lines().toList()) {
-            if (text.isBlank()) {
-                continue;
-            }
+    private List<SettingsLine> overridden(Spec spec, SettingsFile.Overriding overriding) {
+        boolean oneLine = spec.many() != Spec.Many.LIST && !spec.hasFields();
+        List<String> texts =
+                oneLine ? List.of(overriding.text()) : overriding.text().lines().toList();
+        List<SettingsLine> made = new ArrayList<>();
+        for (String text : texts) {
             try {
-                lines.add(
-                        spec.hasFields()
-                                ? SettingsLine.parse(override.place(), spec.name() + " " + text)
-                                        .orElseThrow()
-                                : new SettingsLine(
-                                        override.place(),
-                                        spec.name(),
-                                        Optional.of(text),
-                                        Map.of()));
+                if (spec.hasFields()) {
+                    String line = spec.name() + " " + text;
+                    SettingsLine.parse(overriding.place(), line).ifPresent(made::add);
+                } else {
+                    made.add(SettingsLine.of(overriding.place(), spec.name(), text));
+                }
             } catch (Failure.Syntax e) {
-                problems.add(override.place(), spec.name(), e.getMessage());
+                problems.add(overriding.place(), spec.name(), e.getMessage());
             }
         }
-        return lines;
+        return made;
     }
 
-    private Optional<Object> all(Spec spec, List<SettingsLine> lines) {
-        List<Object> made = new ArrayList<>();
-        for (SettingsLine line : lines) {
-            element(spec, line).ifPresent(made::add);
-        }
-        if (lines.isEmpty() && !spec.def().isEmpty()) {
-            made.add(values.read(spec.element(), spec.def()));
-        }
-        return made.size() < lines.size() ? Optional.empty() : Optional.of(List.copyOf(made));
+    /// Notes what a record refused at the place of the setting that the refusal names first.
+    private void blame(List<Spec> specs, String refusal) {
+        Optional<String> name =
+                Pattern.compile("\\w+")
+                        .matcher(refusal)
+                        .results()
+                        .map(word -> word.group())
+                        .filter(word -> specs.stream().anyMatch(s -> s.name().equals(word)))
+                        .findFirst();
+        Place place = name.map(this::place).orElseGet(() -> Place.of(file.path().toString()));
+        String prefix = name.orElse("");
+        String text =
+                refusal.startsWith(prefix)
+                        ? refusal.substring(prefix.length()).replaceFirst("^:?\\s*", "")
+                        : refusal;
+        problems.add(place, prefix, text);
     }
 
-    private Optional<Object> optional(Spec spec, List<SettingsLine> lines) {
-        boolean unset =
-                lines.isEmpty()
-                        ? spec.def().isEmpty()
-                        : lines.getFirst().value().filter(String::isEmpty).isPresent();
-        return unset ? Optional.of(Optional.empty()) : one(spec, lines).map(Optional::of);
-    }
-
-    private Optional<Object> one(Spec spec, List<SettingsLine> lines) {
-        if (lines.size() > 1) {
-            for (SettingsLine again : lines.subList(1, lines.size())) {
-                problems.add(
-                        again.place(),
-                        spec.name(),
-                        "given twice, first at " + lines.getFirst().place());
-            }
-            return Optional.empty();
+    private Place place(String name) {
+        SettingsFile.Overriding overriding = file.overrides().get(name);
+        if (overriding != null) {
+            return overriding.place();
         }
-        if (!lines.isEmpty()) {
-            return element(spec, lines.getFirst());
-        }
-        return value(spec, spec.def(), Place.of(file.path().toString()), spec.name());
-    }
-
-    private Optional<Object> element(Spec spec, SettingsLine line) {
-        if (spec.hasFields()) {
-            if (line.value().isPresent()) {
-                problems.add(line.place(), spec.name(), "takes fields: " + form(spec));
-                return Optional.empty();
-            }
-            boolean known = refuseUnknownFields(line, Spec.fields(spec.element()));
-            Optional<?> made =
-                    make(
-                            spec.element().asSubclass(Record.class),
-                            c -> Spec.field(c).flatMap(field -> field(field, line)));
-            return known ? made.map(Object.class::cast) : Optional.empty();
-        }
-        if (line.value().isEmpty()) {
-            problems.add(line.place(), spec.name(), "takes one value: " + spec.name() + " \"...\"");
-            return Optional.empty();
-        }
-        return value(spec, line.value().orElseThrow(), line.place(), spec.name());
-    }
-
-    private static String form(Spec spec) {
-        StringBuilder form = new StringBuilder(spec.name());
-        Spec.fields(spec.element())
-                .forEach(f -> form.append(' ').append(f.name()).append("=\"...\""));
-        return form.toString();
-    }
-
-    private Optional<Object> field(Spec spec, SettingsLine line) {
-        String text = line.fields().getOrDefault(spec.name(), spec.def());
-        return switch (spec.many()) {
-            case OPTIONAL ->
-                    text.isEmpty()
-                            ? Optional.of(Optional.empty())
-                            : value(spec, text, line.place(), line.name() + " " + spec.name())
-                                    .map(Optional::of);
-            case ONE -> value(spec, text, line.place(), line.name() + " " + spec.name());
-            case LIST -> throw new IllegalStateException("a field is not repeated: " + spec.name());
-        };
-    }
-
-    private boolean refuseUnknownFields(SettingsLine line, List<Spec> known) {
-        List<String> names = known.stream().map(Spec::name).toList();
-        boolean fine = true;
-        for (String field : line.fields().keySet()) {
-            if (!names.contains(field)) {
-                problems.add(
-                        line.place(),
-                        line.name() + " " + field,
-                        "unknown field" + NearMiss.hint(field, names));
-                fine = false;
-            }
-        }
-        return fine;
-    }
-
-    private Optional<Object> value(Spec spec, String text, Place place, String name) {
-        try {
-            return Optional.of(values.read(spec.element(), text));
-        } catch (Failure.Syntax e) {
-            String shown = text.isEmpty() ? "must be set: " : "\"" + text + "\": ";
-            boolean secret = spec.element() == org.tohost.common.domain.Secret.class;
-            problems.add(place, name, (secret ? "" : shown) + e.getMessage());
-            return Optional.empty();
-        }
+        return named(name, file.lines()).stream()
+                .findFirst()
+                .map(SettingsLine::place)
+                .orElseGet(() -> Place.of(file.path().toString()));
     }
 }

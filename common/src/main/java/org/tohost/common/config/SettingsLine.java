@@ -16,6 +16,16 @@ public record SettingsLine(
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    /// {@return a line with one value}
+    static SettingsLine of(Place place, String name, String value) {
+        return new SettingsLine(place, name, Optional.of(value), Map.of());
+    }
+
+    /// {@return a line on which nothing stands behind the name, so that all fields have defaults}
+    static SettingsLine empty(Place place, String name) {
+        return new SettingsLine(place, name, Optional.empty(), Map.of());
+    }
+
     /// Reads one line; blank lines and comments give nothing.
     ///
     /// @throws Failure.Syntax if it is none of these

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a record component says of its setting or field.
@@ -40,6 +41,16 @@ record Spec(String name, String def, String doc, Many many, Class<?> element) {
     /// {@return true if the line has fields instead of one value}
     boolean hasFields() {
         return !fields(element).isEmpty();
+    }
+
+    /// {@return how the line is written: `name "..."`, or with its fields}
+    String form() {
+        if (!hasFields()) {
+            return name + " \"...\"";
+        }
+        return fields(element).stream()
+                .map(field -> field.name() + "=\"...\"")
+                .collect(Collectors.joining(" ", name + " ", ""));
     }
 
     private static Stream<RecordComponent> components(Class<?> type) {

@@ -19,11 +19,8 @@ public record MailAddress(String localPart, String domain) {
         domain = domain.toLowerCase(Locale.ROOT);
         check(localPart, 64, "local part");
         check(domain, 255, "domain");
-        if (domain.startsWith(".") || domain.endsWith(".") || domain.contains("..")) {
-            throw new Failure.Syntax("empty label in the domain");
-        }
-        if (!domain.chars().allMatch(MailAddress::mayStandInDomain)) {
-            throw new Failure.Syntax("the domain holds a character that no domain may hold");
+        if (!isAddressLiteral(domain)) {
+            checkLabels(domain);
         }
     }
 
@@ -42,14 +39,38 @@ public record MailAddress(String localPart, String domain) {
         if (part.isEmpty() || part.getBytes(StandardCharsets.UTF_8).length > max) {
             throw new Failure.Syntax(what + " must have 1 to " + max + " octets");
         }
-        if (part.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (part.chars().anyMatch(Character::isISOControl)) {
             throw new Failure.Syntax("control character in the " + what);
         }
     }
 
-    private static boolean mayStandInDomain(int c) {
-        // letters, digits, hyphen, dot; address literals in brackets; U-labels (RFC 6531)
-        return Character.isLetterOrDigit(c) || "-._[]:".indexOf(c) >= 0 || c > 0x7f;
+    private static boolean isAddressLiteral(String domain) {
+        return domain.startsWith("[")
+                && domain.endsWith("]")
+                && domain.chars()
+                        .skip(1)
+                        .limit(domain.length() - 2L)
+                        .allMatch(c -> isAsciiLetterOrDigit(c) || c == '.' || c == ':');
+    }
+
+    private static void checkLabels(String domain) {
+        if (domain.startsWith(".") || domain.endsWith(".") || domain.contains("..")) {
+            throw new Failure.Syntax("empty label in the domain");
+        }
+        if (!domain.codePoints().allMatch(MailAddress::mayStandInLabel)) {
+            throw new Failure.Syntax("the domain holds a character that no domain may hold");
+        }
+    }
+
+    private static boolean mayStandInLabel(int c) {
+        // letters, digits, hyphen, dot; '_' is seen in practice; U-labels (RFC 6531)
+        return isAsciiLetterOrDigit(c)
+                || "-._".indexOf(c) >= 0
+                || (c > 0x7f && !Character.isSpaceChar(c));
+    }
+
+    private static boolean isAsciiLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static String unquote(String local) {
@@ -73,9 +94,7 @@ public record MailAddress(String localPart, String domain) {
                 && localPart
                         .chars()
                         .allMatch(c ->
-                                Character.isLetterOrDigit(c)
-                                        || c > 0x7f
-                                        || ATEXT_EXTRA.indexOf(c) >= 0);
+                                isAsciiLetterOrDigit(c) || c > 0x7f || ATEXT_EXTRA.indexOf(c) >= 0);
     }
 
     /// {@return the address as it stands between the angle brackets of MAIL and RCPT}

@@ -2,7 +2,10 @@ package org.tohost.common.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -70,7 +73,8 @@ public final class Meters {
 
     /// The user database was asked; `answered` is false for an outage.
     public void directory(boolean answered, Duration took) {
-        timer("tohost.directory.calls", "outcome", answered ? "answered" : "unavailable", took);
+        String outcome = answered ? "answered" : "unavailable";
+        registry.timer("tohost.directory.calls", "outcome", outcome).record(took);
     }
 
     /// A session was handed to `backend`, or could not be.
@@ -99,13 +103,18 @@ public final class Meters {
                 .register(registry);
     }
 
-    private void timer(String name, String label, String value, Duration took) {
-        Timer.builder(name).tag(label, value).register(registry).record(took);
-    }
-
     private void bytes(Service service, String direction, long octets) {
         registry.counter("tohost.session.bytes", "service", service.label(), "direction", direction)
                 .increment((double) octets);
+    }
+
+    /// Shows memory, threads, processor and uptime of the Java process too, under Micrometer's own
+    /// names (`jvm_*`, `process_*`, `system_*`).
+    public void bindJvm() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
     }
 
     @SuppressWarnings("NullAway") // the constructor puts a counter for each service

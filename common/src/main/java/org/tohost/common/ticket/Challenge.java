@@ -10,7 +10,8 @@ import org.tohost.common.domain.NodeId;
 /// The fresh 128 bits in a back-end's greeting to a node, with the name of that back-end; in the
 /// form of APOP's timestamp (RFC 1939 7): `<32 hex digits@node>`.
 public record Challenge(String nonce, NodeId node) {
-    private static final Pattern FORM = Pattern.compile("<([0-9a-f]{32})@([A-Za-z0-9._-]{1,255})>");
+    private static final Pattern FORM =
+            Pattern.compile("<([0-9a-f]{32})@([A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?)>");
 
     /// {@return a new challenge of this node; the generator must be a secure one}
     public static Challenge next(RandomGenerator secureRandom, NodeId node) {

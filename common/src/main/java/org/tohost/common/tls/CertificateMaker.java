@@ -88,6 +88,12 @@ final class CertificateMaker {
         return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
     }
 
+    /// An alternative name: an IP address if it looks like one, else a host name.
+    static GeneralName host(String host) {
+        boolean address = host.indexOf(':') >= 0 || host.matches("[0-9]+(\\.[0-9]+){3}");
+        return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    }
+
     static String pem(X509Certificate certificate) throws IOException {
         return pemOf(certificate);
     }

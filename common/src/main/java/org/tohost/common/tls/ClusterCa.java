@@ -8,9 +8,9 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.tohost.common.domain.NodeId;
@@ -69,21 +69,29 @@ public final class ClusterCa {
     ///
     /// @throws IOException if that fails, also if the folder already holds a key
     public void issue(NodeId node, Set<String> roles, Path folder) throws IOException {
-        List<GeneralName> names = new ArrayList<>();
-        names.add(new GeneralName(GeneralName.dNSName, node.name()));
-        roles.stream()
-                .sorted()
-                .map(role -> NodePeer.ROLE_PREFIX + role)
-                .forEach(role ->
-                        names.add(new GeneralName(GeneralName.uniformResourceIdentifier, role)));
         KeyPair keys = KeyPairs.next();
         X509Certificate issued =
                 maker.endEntity(
-                        new CertificateMaker.Subject(node.name(), names, keys, NODE_VALIDITY),
+                        new CertificateMaker.Subject(
+                                node.name(), names(node, roles), keys, NODE_VALIDITY),
                         X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                         key);
         PrivateFiles.create(folder.resolve(NODE_KEY), CertificateMaker.pem(keys.getPrivate()));
         Files.writeString(folder.resolve(NODE_CERTIFICATE), CertificateMaker.pem(issued));
         Files.writeString(folder.resolve(CA_CERTIFICATE), CertificateMaker.pem(certificate));
+    }
+
+    private static List<GeneralName> names(NodeId node, Set<String> roles) {
+        // the name as such, and as an address for nodes that are called by theirs
+        GeneralName name = new GeneralName(GeneralName.dNSName, node.name());
+        return Stream.concat(
+                        Stream.of(name, CertificateMaker.host(node.name())).distinct(),
+                        roles.stream()
+                                .sorted()
+                                .map(role -> NodePeer.ROLE_PREFIX + role)
+                                .map(uri ->
+                                        new GeneralName(
+                                                GeneralName.uniformResourceIdentifier, uri)))
+                .toList();
     }
 }

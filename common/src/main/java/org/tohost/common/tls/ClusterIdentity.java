@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -12,18 +13,19 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.tohost.common.domain.NodeId;
 
 /// Who this node is among the nodes of the cluster, and whom it trusts: its certificate and key,
-/// and the cluster CA. TLS 1.2 and 1.3; sessions are kept for resumption.
+/// and the cluster CA. TLS 1.2 and 1.3. The context holds the sessions for resumption, so one
+/// identity should live as long as the node.
 ///
 /// A server that is shown no certificate, or one of another authority, has an ordinary client
-/// before it: it asks for one (`setWantClientAuth`) and then
-/// [NodePeer#of(javax.net.ssl.SSLSession)]. One context should live as long as the node: it holds
-/// the sessions.
+/// before it: it asks for one by [#serverParameters] and then
+/// [NodePeer#of(javax.net.ssl.SSLSession)].
 public final class ClusterIdentity {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final TlsIdentity identity;
     private final NodePeer self;
     private final X509ExtendedTrustManager trust;
+    private final SSLContext context;
 
     /// This node's identity.
     ///
@@ -36,6 +38,7 @@ public final class ClusterIdentity {
                                 new IllegalArgumentException(
                                         "the certificate names no node and no role"));
         this.trust = SslContexts.trustIn(authorities);
+        this.context = SslContexts.of(identity.keyManager(), trust);
     }
 
     /// {@return the identity in these PEM files}
@@ -56,15 +59,10 @@ public final class ClusterIdentity {
         return self;
     }
 
-    /// {@return a context for the connections of other nodes; the socket or engine made from it
-    /// must ask for a certificate by [#serverParameters]}
-    public SSLContext serverContext() {
-        return SslContexts.of(keyManager(), trust);
-    }
-
-    /// {@return a context for connections to other nodes; to be used with [#clientParameters]}
-    public SSLContext clientContext() {
-        return SslContexts.of(keyManager(), trust);
+    /// {@return the context for connections between nodes, either way; sockets and engines made
+    /// from it are set to [#serverParameters] or [#clientParameters]}
+    public SSLContext context() {
+        return context;
     }
 
     /// {@return what a server's socket or engine is set to: a certificate is asked for and may be
@@ -81,7 +79,7 @@ public final class ClusterIdentity {
     public SSLParameters clientParameters(NodeId expected) {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(PROTOCOLS);
-        parameters.setServerNames(List.of(new SNIHostName(expected.name())));
+        parameters.setServerNames(serverNames(expected));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return parameters;
     }
@@ -94,5 +92,13 @@ public final class ClusterIdentity {
     /// {@return trust in the cluster CA and nobody else}
     public X509ExtendedTrustManager trustManager() {
         return trust;
+    }
+
+    private static List<SNIServerName> serverNames(NodeId node) {
+        try {
+            return List.of(new SNIHostName(node.name()));
+        } catch (IllegalArgumentException e) {
+            return List.of(); // a node's name may hold '_', a server's may not (RFC 6066 3)
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.bouncycastle.asn1.x509.GeneralName;
 
 /// A certificate that vouches for itself, for clients that are told to trust it: the demo, and the
 /// time before an operator has a real one.
@@ -27,7 +26,7 @@ public final class SelfSigned {
         CertificateMaker.Subject subject =
                 new CertificateMaker.Subject(
                         hosts.getFirst(),
-                        hosts.stream().map(SelfSigned::generalName).toList(),
+                        hosts.stream().map(CertificateMaker::host).toList(),
                         keys,
                         VALIDITY);
         X509Certificate certificate =
@@ -36,10 +35,5 @@ public final class SelfSigned {
                                 subject, CertificateMaker.name(subject.name()), keys.getPrivate());
         PrivateFiles.create(keyFile, CertificateMaker.pem(keys.getPrivate()));
         Files.writeString(certificateFile, CertificateMaker.pem(certificate));
-    }
-
-    private static GeneralName generalName(String host) {
-        boolean address = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-        return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 }

@@ -1,0 +1,109 @@
+package org.tohost.ldap;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tohost.common.authent.Account;
+import org.tohost.common.failure.Failure;
+
+/// Finds the one entry of a user.
+final class EntrySearch {
+    private static final Logger log = LoggerFactory.getLogger(EntrySearch.class);
+
+    private final LDAPConnectionPool pool;
+    private final LdapEntries entries;
+    private final int seconds;
+
+    /// What a search brings.
+    sealed interface Outcome {
+        /// One entry, well formed.
+        record One(String dn, Account account) implements Outcome {}
+
+        /// The directory answered, and there is none.
+        record None() implements Outcome {}
+
+        /// The directory answered with what no user can be made of: an operator's error, already
+        /// logged.
+        record Unusable(String why) implements Outcome {}
+
+        /// No usable answer.
+        record Failed(String detail) implements Outcome {}
+    }
+
+    EntrySearch(LDAPConnectionPool pool, LdapEntries entries, Duration limit) {
+        this.pool = pool;
+        this.entries = entries;
+        this.seconds = Math.toIntExact(Math.max(1, limit.toSeconds()));
+    }
+
+    /// Searches below the base; two entries are already too many to read more.
+    Outcome find(SearchName name) {
+        SearchRequest request =
+                new SearchRequest(
+                        entries.base().text(),
+                        SearchScope.SUB,
+                        DereferencePolicy.NEVER,
+                        2,
+                        seconds,
+                        false,
+                        entries.filter().filter(name),
+                        entries.attributes());
+        try {
+            return outcome(pool.search(request), name);
+        } catch (LDAPSearchException e) {
+            return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
+                    ? ambiguous(name)
+                    : new Outcome.Failed(Words.of("search", e));
+        }
+    }
+
+    /// {@return what keeps the base from being read; nothing if all is well}
+    Optional<String> probe() {
+        try {
+            return pool.getEntry(entries.base().text(), SearchRequest.NO_ATTRIBUTES) != null
+                    ? Optional.empty()
+                    : Optional.of("the entry of g_ldap_base cannot be read");
+        } catch (LDAPException e) {
+            return Optional.of(Words.of("search", e));
+        }
+    }
+
+    private Outcome outcome(SearchResult result, SearchName name) {
+        List<SearchResultEntry> found = requireNonNullElse(result.getSearchEntries(), List.of());
+        return switch (found.size()) {
+            case 0 ->
+                    result.getReferenceCount() == 0
+                            ? new Outcome.None()
+                            : new Outcome.Failed("the directory refers to another server");
+            case 1 -> account(found.getFirst());
+            default -> ambiguous(name);
+        };
+    }
+
+    private Outcome account(SearchResultEntry entry) {
+        try {
+            return new Outcome.One(entry.getDN(), entries.account(entry));
+        } catch (Failure.Syntax e) {
+            log.error("bad entry {}: {}", entry.getDN(), e.getMessage());
+            return new Outcome.Unusable("bad entry " + entry.getDN());
+        }
+    }
+
+    private static Outcome ambiguous(SearchName name) {
+        log.error("the directory has more than one entry for {}", name.full());
+        return new Outcome.Unusable("more than one entry");
+    }
+}

@@ -1,0 +1,47 @@
+package org.tohost.ldap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.authent.UserDatabaseContract;
+import org.tohost.common.fixture.SlapdFixture;
+
+/// The contract against the directory of the demo.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InMemoryContractTest implements UserDatabaseContract {
+    private EmbeddedDirectory directory;
+    private LdapUserDatabase database;
+
+    @BeforeAll
+    void start() throws IOException {
+        directory = EmbeddedDirectory.start(SlapdFixture.BASE, ldif(), 0);
+        String url = "ldap://127.0.0.1:" + directory.port();
+        database =
+                new LdapUserDatabase(Settings.of(url, Duration.ofSeconds(20)), Clock.systemUTC());
+    }
+
+    @AfterAll
+    void stop() {
+        database.close();
+        directory.close();
+    }
+
+    @Override
+    public UserDatabase database() {
+        return database;
+    }
+
+    static String ldif() throws IOException {
+        try (var in = InMemoryContractTest.class.getResourceAsStream("/contract.ldif")) {
+            if (in == null) {
+                throw new IllegalStateException("contract.ldif");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.tohost.ldap;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.authent.UserDatabaseContract;
+import org.tohost.common.config.SecretFile;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.fixture.Programs;
+import org.tohost.common.fixture.SlapdFixture;
+
+/// The contract against OpenLDAP, whose entries only the service account may read: a search with a
+/// user's rights would find nobody.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlapdContractIT implements UserDatabaseContract {
+    private static final Path LDIF =
+            Programs.source("authent-ldap/src/test/resources/contract.ldif");
+
+    private SlapdFixture slapd;
+    private LdapUserDatabase database;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        slapd = SlapdFixture.start(folder, LDIF, Optional.empty());
+        database =
+                new LdapUserDatabase(
+                        Settings.of(slapd.url(), Duration.ofSeconds(20)), Clock.systemUTC());
+    }
+
+    @AfterAll
+    void stop() {
+        database.close();
+        slapd.close();
+    }
+
+    @Override
+    public UserDatabase database() {
+        return database;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twin@example.test", "one@example.test", "two@example.test"})
+    void anEntryThatIsNotClearIsNobodysMailbox(String name) {
+        assertInstanceOf(LookupResult.Unavailable.class, database.lookup(MailAddress.parse(name)));
+        assertInstanceOf(
+                AuthResult.Unavailable.class,
+                database.check(new LoginName(name), Secret.of("twin's")));
+        assertTrue(database.healthy(), "one bad entry is no outage");
+    }
+
+    @Test
+    void theWrongServicePasswordIsNoAnswerAboutUsers() {
+        LdapServers right = Settings.of(slapd.url(), Duration.ofSeconds(20)).servers();
+        SecretFile wrong = new SecretFile(Path.of("wrong"), Secret.of("wrong"));
+        assertUnusable(
+                new LdapSettings(
+                        new LdapServers(
+                                right.urls(),
+                                right.bindDn(),
+                                Optional.of(wrong),
+                                false,
+                                Optional.empty(),
+                                right.timeout(),
+                                1),
+                        Settings.entries()));
+    }
+
+    @Test
+    void aBaseThatDoesNotExistIsNoAnswerAboutUsers() {
+        LdapServers right = Settings.of(slapd.url(), Duration.ofSeconds(20)).servers();
+        assertUnusable(
+                new LdapSettings(right, Settings.below("ou=elsewhere," + SlapdFixture.BASE)));
+    }
+
+    private static void assertUnusable(LdapSettings settings) {
+        try (var database = new LdapUserDatabase(settings, Clock.systemUTC())) {
+            LookupResult result = database.lookup(MailAddress.parse("alice@example.test"));
+            assertInstanceOf(LookupResult.Unavailable.class, result);
+            assertFalse(database.healthy());
+        }
+    }
+}

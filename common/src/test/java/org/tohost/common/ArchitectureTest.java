@@ -1,0 +1,45 @@
+package org.tohost.common;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.tohost.common.testing.HouseRules;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+    private final HouseRules rules = HouseRules.of("org.tohost.common");
+
+    @Test
+    void keepsTheRulesOfTheHouse() throws IOException {
+        rules.everywhere();
+    }
+
+    @Test
+    void purePackagesHaveNoEffects() {
+        rules.pure(
+                "domain", "failure", "wire", "sasl", "imap", "pop3", "smtp", "ticket", "authent");
+    }
+
+    @Test
+    void librariesAreSeenByTheirPackagesOnly() {
+        rules.only("io.vertx..", "net");
+        rules.only("io.netty..", "net");
+        rules.only("org.bouncycastle..", "tls");
+        rules.only("io.micrometer..", "metrics", "net");
+        rules.only("com.hazelcast..", "cluster");
+        rules.only("com.unboundid..");
+    }
+
+    @Test
+    void wordsOfOneProtocolKnowNoOther() {
+        rules.sees("domain", "failure");
+        rules.sees("failure");
+        rules.sees("wire");
+        rules.sees("ticket", "domain", "failure");
+        rules.sees("authent", "domain", "failure");
+        rules.sees("sasl", "authent", "domain", "failure");
+        rules.sees("imap", "failure");
+        rules.sees("pop3", "failure");
+        rules.sees("smtp", "domain", "failure", "wire");
+    }
+}

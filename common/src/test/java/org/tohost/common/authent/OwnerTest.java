@@ -1,0 +1,39 @@
+package org.tohost.common.authent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
+
+class OwnerTest {
+    private static final Optional<NodeId> FALLBACK = Optional.of(new NodeId("be9"));
+
+    @Test
+    void isTheOneTohost() {
+        assertEquals(new Owner.Node(new NodeId("be1")), owner(FALLBACK, "BE1"));
+    }
+
+    @Test
+    void isTheDefaultOnlyIfThereIsNoTohost() {
+        assertEquals(new Owner.Node(new NodeId("be9")), owner(FALLBACK));
+    }
+
+    @Test
+    void isUndecidedByAnOperatorsError() {
+        assertInstanceOf(Owner.Undecided.class, owner(Optional.empty()));
+        assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, "be1", "be2"));
+        assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, "be1", "be1"));
+        assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, ""));
+        assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, "be 1"));
+    }
+
+    private static Owner owner(Optional<NodeId> fallback, String... tohost) {
+        return Owner.of(
+                new Account(new UserId("fred@example.test"), List.of(tohost), Account.Status.OK),
+                fallback);
+    }
+}
