@@ -41,7 +41,8 @@ public record BackendSettings(
     public BackendSettings {
         listen = List.copyOf(listen);
         if (listen.isEmpty()) {
-            throw new Failure.Syntax("g_backend_listen must be set: a back-end without a port is none");
+            throw new Failure.Syntax(
+                    "g_backend_listen must be set: a back-end without a port is none");
         }
         if (maxSessions < 1) {
             throw new Failure.Syntax("g_backend_max_sessions must be 1 or more");
