@@ -9,14 +9,6 @@ import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.JVMDefaultTrustManager;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import org.tohost.common.failure.Failure;
 
 /// Makes the two pools of connections: one bound as the service account, one to test passwords
 /// with.
@@ -26,7 +18,7 @@ final class Pools {
 
     Pools(LdapServers settings) {
         this.settings = settings;
-        SSLContext tls = tls();
+        DirectoryTls tls = new DirectoryTls(settings.caFile());
         this.servers =
                 new FailoverServerSet(
                         settings.urls().stream().map(url -> server(url, tls)).toList());
@@ -61,11 +53,11 @@ final class Pools {
         }
     }
 
-    private ServerSet server(LdapUrl url, SSLContext tls) {
+    private ServerSet server(LdapUrl url, DirectoryTls tls) {
         return new SingleServerSet(
                 url.host(),
                 url.port(),
-                url.tls() ? tls.getSocketFactory() : null,
+                url.tls() ? tls : null,
                 options(),
                 null,
                 settings.startTls() && !url.tls() ? new StartTLSPostConnectProcessor(tls) : null);
@@ -78,19 +70,6 @@ final class Pools {
         options.setResponseTimeoutMillis(millis);
         options.setUseSynchronousMode(true); // the caller's thread reads, no thread a connection
         options.setUseKeepAlive(true);
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         return options;
-    }
-
-    private SSLContext tls() {
-        try {
-            TrustManager trust =
-                    settings.caFile().isPresent()
-                            ? new PEMFileTrustManager(settings.caFile().get().toFile())
-                            : JVMDefaultTrustManager.getInstance();
-            return new SSLUtil(trust).createSSLContext();
-        } catch (GeneralSecurityException e) {
-            throw new Failure.Unavailable("g_ldap_ca_file: " + e.getMessage(), e);
-        }
     }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -23,11 +25,12 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -98,8 +101,17 @@ final class CertificateMaker {
         return pemOf(certificate);
     }
 
-    static String pem(PrivateKey key) throws IOException {
-        return pemOf(new JcaPKCS8Generator(key, null));
+    /// The private key as PKCS #8, with the public key in it (RFC 5915 3): GnuTLS, which Debian's
+    /// slapd and exim use, reads no EC key without.
+    static String pem(KeyPair keys) throws IOException {
+        SubjectPublicKeyInfo half = SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
+        ECPrivateKey whole =
+                new ECPrivateKey(
+                        256,
+                        ((java.security.interfaces.ECPrivateKey) keys.getPrivate()).getS(),
+                        half.getPublicKeyData(),
+                        half.getAlgorithm().getParameters());
+        return pemOf(new PKCS8Generator(new PrivateKeyInfo(half.getAlgorithm(), whole), null));
     }
 
     private static String pemOf(Object object) throws IOException {

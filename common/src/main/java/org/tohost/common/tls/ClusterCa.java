@@ -50,7 +50,7 @@ public final class ClusterCa {
         KeyPair keys = KeyPairs.next();
         X509Certificate certificate =
                 new CertificateMaker(clock).authority("Tohost cluster CA", keys, CA_VALIDITY);
-        PrivateFiles.create(folder.resolve(CA_KEY), CertificateMaker.pem(keys.getPrivate()));
+        PrivateFiles.create(folder.resolve(CA_KEY), CertificateMaker.pem(keys));
         Files.writeString(folder.resolve(CA_CERTIFICATE), CertificateMaker.pem(certificate));
         return new ClusterCa(certificate, keys.getPrivate(), clock);
     }
@@ -76,7 +76,7 @@ public final class ClusterCa {
                                 node.name(), names(node, roles), keys, NODE_VALIDITY),
                         X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                         key);
-        PrivateFiles.create(folder.resolve(NODE_KEY), CertificateMaker.pem(keys.getPrivate()));
+        PrivateFiles.create(folder.resolve(NODE_KEY), CertificateMaker.pem(keys));
         Files.writeString(folder.resolve(NODE_CERTIFICATE), CertificateMaker.pem(issued));
         Files.writeString(folder.resolve(CA_CERTIFICATE), CertificateMaker.pem(certificate));
     }

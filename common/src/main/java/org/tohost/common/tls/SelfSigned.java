@@ -33,7 +33,7 @@ public final class SelfSigned {
                 new CertificateMaker(clock)
                         .endEntity(
                                 subject, CertificateMaker.name(subject.name()), keys.getPrivate());
-        PrivateFiles.create(keyFile, CertificateMaker.pem(keys.getPrivate()));
+        PrivateFiles.create(keyFile, CertificateMaker.pem(keys));
         Files.writeString(certificateFile, CertificateMaker.pem(certificate));
     }
 }
