@@ -10,7 +10,7 @@ import java.util.Locale;
 /// hexadecimal digits behind a backslash and `u`, as in JSON. So a value can hold neither a line
 /// end nor anything that reads as another field.
 final class LogLine {
-    private static final String BARE = "@._-:/+,<>[]";
+    private static final String BARE = "@._-:/+,<>[]%";
     private static final int MAX = 1000;
 
     private final StringBuilder line = new StringBuilder(200);

@@ -34,6 +34,9 @@ public final class Services implements AutoCloseable {
                 running.push(service);
             } catch (Exception e) {
                 close();
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
                 throw new StartException(service.name() + " did not start: " + e.getMessage(), e);
             }
         }
@@ -43,13 +46,18 @@ public final class Services implements AutoCloseable {
     /// others are stopped all the same. Again: does nothing.
     @Override
     public synchronized void close() {
+        boolean interrupted = false;
         while (!running.isEmpty()) {
             Startable service = running.pop();
             try {
                 within(service.name() + " stop", service::stop);
             } catch (Exception e) {
+                interrupted |= e instanceof InterruptedException;
                 log.warn("{} did not stop as it should: {}", service.name(), e.toString());
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
