@@ -1,0 +1,20 @@
+package org.tohost.proxy.dialogue;
+
+import java.util.List;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.wire.Frame;
+
+/// One protocol as it is spoken before the back-end takes over.
+public sealed interface Dialogue permits ImapDialogue, Pop3Dialogue, SmtpDialogue {
+    /// {@return what to do when the client has connected}
+    List<Step> greeting();
+
+    /// {@return what to do about this frame}
+    List<Step> on(Frame frame);
+
+    /// {@return what to do after the step that waited failed; the client may try again}
+    List<Step> failed(Failure failure);
+
+    /// {@return the last words to the client}
+    byte[] farewell(Farewell reason);
+}

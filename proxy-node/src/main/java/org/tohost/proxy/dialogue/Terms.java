@@ -1,0 +1,34 @@
+package org.tohost.proxy.dialogue;
+
+import java.util.List;
+import org.tohost.common.domain.NodeId;
+
+/// The terms on which a dialogue is held.
+///
+/// @param node what the proxy calls itself
+/// @param secure true if there is TLS from the first octet on
+/// @param startTls true if TLS can be started
+/// @param plainLogin true if a password may come without TLS
+/// @param capabilities what the back-ends can do after the login, in the words of the protocol;
+///   without what depends on the state, such as STARTTLS and AUTH, which the dialogue adds
+/// @param limits when to lose patience
+public record Terms(
+        NodeId node,
+        boolean secure,
+        boolean startTls,
+        boolean plainLogin,
+        List<String> capabilities,
+        Limits limits) {
+    /// Copies the list.
+    public Terms {
+        capabilities = List.copyOf(capabilities);
+    }
+
+    /// How much a client may do before it has logged in.
+    ///
+    /// @param commands commands in all
+    /// @param mistakes commands that were not understood or came at the wrong time
+    /// @param logins refused logins
+    /// @param literal octets in one literal
+    public record Limits(int commands, int mistakes, int logins, int literal) {}
+}
