@@ -55,15 +55,32 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class Unavailable extends Failure {
         private static final long serialVersionUID = 1L;
 
+        private final boolean misconfigured;
+
         /// What does not answer, for the log.
         public Unavailable(String detail) {
-            super(detail);
+            this(detail, false);
         }
 
         /// The same with what was caught.
         public Unavailable(String detail, Throwable cause) {
-            super(detail);
+            this(detail, false);
             initCause(cause);
+        }
+
+        private Unavailable(String detail, boolean misconfigured) {
+            super(detail);
+            this.misconfigured = misconfigured;
+        }
+
+        /// {@return one that lasts until an operator corrects a setting or an entry}
+        public static Unavailable misconfigured(String detail) {
+            return new Unavailable(detail, true);
+        }
+
+        /// {@return true if nothing is down: an operator has made a mistake}
+        public boolean isMisconfigured() {
+            return misconfigured;
         }
     }
 }

@@ -6,6 +6,8 @@ import org.tohost.common.failure.Refusal;
 /// How SMTP tells a failure (RFC 5321 4.2.3, RFC 3463, RFC 4954 6): to servers that bring mail in
 /// (also over LMTP), and to users who submit it.
 public final class SmtpFailures {
+    private static final String MISCONFIGURED = "The system is not set up for this, try later";
+
     private SmtpFailures() {}
 
     /// {@return the reply to a server that brings mail in}
@@ -13,8 +15,10 @@ public final class SmtpFailures {
         return switch (failure) {
             case Failure.Syntax syntax -> syntax(syntax);
             case Failure.Refused refused -> inbound(refused.refusal());
-            case Failure.Unavailable _ ->
-                    SmtpReply.of(451, "4.3.0", "Temporarily unavailable, try later");
+            case Failure.Unavailable unavailable ->
+                    unavailable.isMisconfigured()
+                            ? SmtpReply.of(451, "4.3.5", MISCONFIGURED)
+                            : SmtpReply.of(451, "4.3.0", "Temporarily unavailable, try later");
         };
     }
 
@@ -23,8 +27,10 @@ public final class SmtpFailures {
         return switch (failure) {
             case Failure.Syntax syntax -> syntax(syntax);
             case Failure.Refused refused -> submission(refused.refusal());
-            case Failure.Unavailable _ ->
-                    SmtpReply.of(454, "4.7.0", "Temporarily unavailable, try later");
+            case Failure.Unavailable unavailable ->
+                    unavailable.isMisconfigured()
+                            ? SmtpReply.of(454, "4.3.5", MISCONFIGURED)
+                            : SmtpReply.of(454, "4.7.0", "Temporarily unavailable, try later");
         };
     }
 

@@ -1,0 +1,19 @@
+package org.tohost.proxy;
+
+import org.tohost.common.config.Backends;
+import org.tohost.common.config.ClusterSettings;
+import org.tohost.common.config.LocalDomains;
+import org.tohost.common.config.TlsSettings;
+import org.tohost.common.domain.NodeId;
+
+/// All settings that a proxy needs.
+///
+/// @param node what it is called
+public record ProxyConfig(
+        NodeId node,
+        ProxySettings proxy,
+        ProxyLimits limits,
+        TlsSettings tls,
+        ClusterSettings cluster,
+        Backends backends,
+        LocalDomains domains) {}

@@ -1,0 +1,200 @@
+package org.tohost.proxy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.config.ClusterSettings;
+import org.tohost.common.config.Listen;
+import org.tohost.common.config.SecretFile;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.metrics.Meters;
+import org.tohost.common.net.LineConnection;
+import org.tohost.common.net.Listener;
+import org.tohost.common.net.Network;
+import org.tohost.common.net.Tls;
+import org.tohost.common.run.Startable;
+import org.tohost.common.ticket.TicketCodec;
+import org.tohost.proxy.dialogue.Dialogue;
+import org.tohost.proxy.dialogue.ImapDialogue;
+import org.tohost.proxy.dialogue.Pop3Dialogue;
+import org.tohost.proxy.dialogue.SmtpDialogue;
+import org.tohost.proxy.dialogue.Terms;
+import org.tohost.proxy.route.BackendConnector;
+import org.tohost.proxy.route.BackendHealth;
+import org.tohost.proxy.route.Router;
+import org.tohost.proxy.route.TicketOffice;
+import org.tohost.proxy.session.Directory;
+import org.tohost.proxy.session.ProxySession;
+import org.tohost.proxy.session.ProxySessions;
+import org.tohost.proxy.session.SessionDesk;
+
+/// A proxy: puts its parts together and runs them.
+public final class ProxyNode implements Startable {
+    /// Long enough for AUTH (RFC 4954 4) and for a command of IMAP (RFC 7162 4).
+    private static final int MAX_LINE = 12_288;
+
+    private final ProxyConfig config;
+    private final Environment environment;
+    private final ProxySessions sessions;
+    private final List<Listener> listeners = new ArrayList<>();
+    private Optional<Network> network = Optional.empty();
+
+    /// What the node is given.
+    ///
+    /// @param random a secure one, for any thread
+    public record Environment(
+            UserDatabase users,
+            Meters meters,
+            EventLog events,
+            Clock clock,
+            RandomGenerator random) {}
+
+    /// A proxy that does not run yet.
+    public ProxyNode(ProxyConfig config, Environment environment) {
+        this.config = config;
+        this.environment = environment;
+        this.sessions = new ProxySessions(config.limits().sessions(), environment.clock());
+    }
+
+    @Override
+    public String name() {
+        return "proxy " + config.node();
+    }
+
+    /// @throws IOException naming the file or port that cannot be used
+    @Override
+    public void start() throws IOException {
+        Network opened = Network.open(Runtime.getRuntime().availableProcessors());
+        network = Optional.of(opened);
+        try {
+            Optional<Tls> tls = clientTls();
+            SessionDesk desk = desk(opened, tls);
+            for (Listen listen : config.proxy().listen()) {
+                listeners.add(opened.listen(place(listen, tls), c -> admit(c, listen, desk)));
+            }
+            opened.every(Duration.ofSeconds(1), sessions::sweep);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /// Stops listening, lets sessions end within their time, and closes what is left.
+    @Override
+    public void stop() throws IOException, InterruptedException {
+        Duration grace = config.limits().stopTime();
+        listeners.forEach(listener -> listener.close(grace.plusSeconds(5)));
+        sessions.stop(grace);
+        if (network.isPresent()) {
+            network.get().close();
+        }
+    }
+
+    /// {@return where it listens, in the order of the settings}
+    public List<InetSocketAddress> addresses() {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            String host = config.proxy().listen().get(i).address().host();
+            addresses.add(InetSocketAddress.createUnresolved(host, listeners.get(i).port()));
+        }
+        return addresses;
+    }
+
+    /// {@return the sessions that are open}
+    public ProxySessions sessions() {
+        return sessions;
+    }
+
+    private SessionDesk desk(Network opened, Optional<Tls> tls) throws IOException {
+        Clock clock = environment.clock();
+        BackendHealth health = new BackendHealth(clock, config.limits().shunTime());
+        ClusterSettings cluster = config.cluster();
+        TicketCodec codec =
+                new TicketCodec(cluster.secretFiles().stream().map(SecretFile::secret).toList());
+        BackendConnector.Means means =
+                new BackendConnector.Means(
+                        clusterTls(),
+                        new TicketOffice(config.node(), codec),
+                        health,
+                        config.limits().connectTime(),
+                        config.limits().handoverTime(),
+                        environment.meters(),
+                        clock);
+        return new SessionDesk(
+                new Directory(environment.users(), environment.meters(), clock),
+                new Router(config.backends(), cluster.defaultBackend(), config.domains(), health),
+                new BackendConnector(opened.connector(), means),
+                tls,
+                config.limits().loginTime(),
+                sessions,
+                environment.meters(),
+                environment.events(),
+                clock,
+                environment.random());
+    }
+
+    private Optional<Tls> clientTls() throws IOException {
+        Optional<Path> certificate = config.tls().certificate();
+        Optional<Path> key = config.tls().key();
+        return certificate.isPresent() && key.isPresent()
+                ? Optional.of(
+                        Tls.server(
+                                certificate.get(), key.get(), config.proxy().tlsEngine().choose()))
+                : Optional.empty();
+    }
+
+    private Optional<Tls> clusterTls() throws IOException {
+        ClusterSettings cluster = config.cluster();
+        return cluster.noSsl()
+                ? Optional.empty()
+                : Optional.of(
+                        Tls.client(
+                                cluster.certFile().orElseThrow(),
+                                cluster.keyFile().orElseThrow().path(),
+                                cluster.caFile().orElseThrow(),
+                                config.proxy().tlsEngine().choose()));
+    }
+
+    private static Listener.Place place(Listen listen, Optional<Tls> tls) throws IOException {
+        if (listen.tls() != Listen.Mode.NONE && tls.isEmpty()) {
+            throw new IOException(listen.address() + " needs g_tls_cert_file and g_tls_key_file");
+        }
+        String host = listen.address().host();
+        return new Listener.Place(
+                host.equals("*") ? "0.0.0.0" : host,
+                listen.address().port(),
+                tls.filter(_ -> listen.tls() == Listen.Mode.IMPLICIT),
+                MAX_LINE);
+    }
+
+    private void admit(LineConnection connection, Listen listen, SessionDesk desk) {
+        boolean secure = listen.tls() == Listen.Mode.IMPLICIT;
+        Terms terms =
+                new Terms(
+                        config.node(),
+                        secure,
+                        listen.tls() == Listen.Mode.STARTTLS,
+                        config.proxy().plaintext()
+                                || connection.remote().getAddress().isLoopbackAddress(),
+                        config.proxy().capabilities(listen.service()),
+                        config.limits().beforeLogin());
+        new ProxySession(connection, listen.service(), secure, dialogue(listen, terms), desk)
+                .begin();
+    }
+
+    private static Dialogue dialogue(Listen listen, Terms terms) {
+        return switch (listen.service()) {
+            case IMAP -> new ImapDialogue(terms);
+            case POP3 -> new Pop3Dialogue(terms);
+            case SMTP, SUBMISSION -> new SmtpDialogue(listen.service(), terms);
+            case LMTP -> throw new IllegalStateException("the settings refuse it");
+        };
+    }
+}

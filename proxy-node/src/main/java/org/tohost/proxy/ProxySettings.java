@@ -1,0 +1,98 @@
+package org.tohost.proxy;
+
+import java.util.List;
+import org.tohost.common.config.Group;
+import org.tohost.common.config.Listen;
+import org.tohost.common.config.Setting;
+import org.tohost.common.domain.Service;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.net.TlsEngine;
+
+/// The ports of a proxy and what it says of its back-ends before it knows the user.
+@Group(value = "Proxy", doc = "The ports of a proxy and what clients are told there.")
+public record ProxySettings(
+        @Setting(
+                        name = "g_proxy_listen",
+                        doc =
+                                "A port that the proxy opens; repeatable. `smtp` is for mail from"
+                                        + " other servers, `submission` for users.")
+                List<Listen> listen,
+        @Setting(
+                        name = "g_proxy_plaintext",
+                        def = "false",
+                        doc =
+                                "Whether clients may send passwords without TLS. From loopback they"
+                                        + " always may.")
+                boolean plaintext,
+        @Setting(
+                        name = "g_proxy_imap_capabilities",
+                        def =
+                                "IMAP4rev1 LITERAL+ SASL-IR ID ENABLE IDLE NAMESPACE UIDPLUS UNSELECT",
+                        doc =
+                                "What IMAP clients are told before the login, with spaces between. The"
+                                        + " login, and TLS, are added by the proxy; after the login the"
+                                        + " back-end speaks for itself.")
+                String imapCapabilities,
+        @Setting(
+                        name = "g_proxy_pop3_capabilities",
+                        def = "TOP, UIDL, PIPELINING, RESP-CODES, AUTH-RESP-CODE",
+                        doc = "What POP3 clients are told before the login, with commas between.")
+                String pop3Capabilities,
+        @Setting(
+                        name = "g_proxy_smtp_capabilities",
+                        def = "PIPELINING, SIZE 52428800, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8",
+                        doc =
+                                "The keywords of the answer to EHLO, with commas between: what all"
+                                        + " back-ends can do, and the smallest SIZE among them.")
+                String smtpCapabilities,
+        @Setting(
+                        name = "g_proxy_tls_engine",
+                        def = "best",
+                        doc =
+                                "`openssl`: BoringSSL, which is built in for Linux on x86-64; `jdk`:"
+                                        + " the one of Java; `best`: the first of these that works.")
+                Engine tlsEngine) {
+    /// Copies the list.
+    ///
+    /// @throws Failure.Syntax if there is no port, or one that no proxy serves
+    public ProxySettings {
+        listen = List.copyOf(listen);
+        if (listen.isEmpty()) {
+            throw new Failure.Syntax("g_proxy_listen must be set: a proxy without a port is none");
+        }
+        if (listen.stream().anyMatch(port -> port.service() == Service.LMTP)) {
+            throw new Failure.Syntax("g_proxy_listen: LMTP is between back-ends");
+        }
+    }
+
+    /// Which code does TLS.
+    public enum Engine {
+        BEST,
+        OPENSSL,
+        JDK;
+
+        TlsEngine choose() {
+            return switch (this) {
+                case BEST -> TlsEngine.best();
+                case OPENSSL -> TlsEngine.OPENSSL;
+                case JDK -> TlsEngine.JDK;
+            };
+        }
+    }
+
+    /// {@return what back-ends can do in this service, an item a capability}
+    List<String> capabilities(Service service) {
+        return switch (service) {
+            case IMAP -> items(imapCapabilities, " +");
+            case POP3 -> items(pop3Capabilities, ",");
+            case SMTP, SUBMISSION, LMTP -> items(smtpCapabilities, ",");
+        };
+    }
+
+    private static List<String> items(String text, String separator) {
+        return List.of(text.split(separator, -1)).stream()
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+}

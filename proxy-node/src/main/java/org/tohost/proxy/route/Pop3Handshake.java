@@ -1,0 +1,26 @@
+package org.tohost.proxy.route;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/// The hand-over by POP3.
+public final class Pop3Handshake implements Handshake {
+    private final UnaryOperator<String> ticket;
+    private boolean greeted;
+
+    Pop3Handshake(UnaryOperator<String> ticket) {
+        this.ticket = ticket;
+    }
+
+    @Override
+    public Move on(String line) {
+        if (!line.equals("+OK") && !line.startsWith("+OK ")) {
+            return Handshake.unavailable(line);
+        }
+        if (!greeted) {
+            greeted = true;
+            return Handshake.send("AUTH " + ticket.apply(line));
+        }
+        return new Move.Done((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

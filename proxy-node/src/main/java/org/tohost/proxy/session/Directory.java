@@ -1,0 +1,78 @@
+package org.tohost.proxy.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.metrics.Meters;
+import org.tohost.common.net.Blocking;
+import org.tohost.proxy.dialogue.Credentials;
+
+/// The user database as event loops ask it: each call on a virtual thread, its outcome back on the
+/// event loop. A bug in the database is an outage to the client.
+public final class Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+
+    private final Blocking blocking = new Blocking("directory");
+    private final UserDatabase users;
+    private final Meters meters;
+    private final Clock clock;
+
+    /// A way to this database.
+    public Directory(UserDatabase users, Meters meters, Clock clock) {
+        this.users = users;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /// Tests a password.
+    void check(Executor eventLoop, Credentials credentials, Consumer<AuthResult> done) {
+        ask(
+                eventLoop,
+                () -> users.check(credentials.name(), credentials.password()),
+                result -> !(result instanceof AuthResult.Unavailable),
+                done,
+                e -> done.accept(new AuthResult.Unavailable(e.toString())));
+    }
+
+    /// Looks up an address.
+    void lookup(Executor eventLoop, MailAddress address, Consumer<LookupResult> done) {
+        ask(
+                eventLoop,
+                () -> users.lookup(address),
+                result -> !(result instanceof LookupResult.Unavailable),
+                done,
+                e -> done.accept(new LookupResult.Unavailable(e.toString())));
+    }
+
+    private <T> void ask(
+            Executor eventLoop,
+            Supplier<T> question,
+            Predicate<T> answered,
+            Consumer<T> done,
+            Consumer<RuntimeException> failed) {
+        Instant begun = clock.instant();
+        blocking.call(
+                eventLoop,
+                () -> {
+                    T result = question.get();
+                    meters.directory(
+                            answered.test(result), Duration.between(begun, clock.instant()));
+                    return result;
+                },
+                done,
+                e -> {
+                    LOG.error("the user database failed", e);
+                    failed.accept(e);
+                });
+    }
+}

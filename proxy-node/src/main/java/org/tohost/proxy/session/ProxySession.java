@@ -1,0 +1,266 @@
+package org.tohost.proxy.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tohost.common.domain.ClientInfo;
+import org.tohost.common.domain.Service;
+import org.tohost.common.domain.SessionId;
+import org.tohost.common.events.SessionEnd;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.net.LineConnection;
+import org.tohost.common.net.LineReader;
+import org.tohost.common.wire.Frame;
+import org.tohost.proxy.dialogue.Dialogue;
+import org.tohost.proxy.dialogue.Farewell;
+import org.tohost.proxy.dialogue.Step;
+import org.tohost.proxy.relay.ChannelRelay;
+import org.tohost.proxy.route.BackendConnector;
+
+/// One client, from its connection to its end.
+///
+/// ```
+///  dialogue --login, first recipient--> waiting --back-end took over--> relaying --> over
+///      ^                                   |                                          ^
+///      +------------- it failed -----------+                                          |
+///      +------------- farewell, client gone, too slow --------------------------------+
+/// ```
+public final class ProxySession implements LineReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxySession.class);
+
+    private final LineConnection connection;
+    private final Service service;
+    private final Dialogue dialogue;
+    private final SessionDesk desk;
+    private final SessionId id;
+    private final long begun;
+    private ClientInfo client;
+    private String user = "";
+    private String backend = "";
+    private String why = "";
+    private boolean over;
+    private volatile Optional<ChannelRelay> relay = Optional.empty();
+
+    /// A session that has not begun.
+    public ProxySession(
+            LineConnection connection,
+            Service service,
+            boolean secure,
+            Dialogue dialogue,
+            SessionDesk desk) {
+        this.connection = connection;
+        this.service = service;
+        this.dialogue = dialogue;
+        this.desk = desk;
+        this.id = SessionId.next(desk.random());
+        this.begun = desk.clock().millis();
+        this.client =
+                new ClientInfo(
+                        connection.remote().getAddress().getHostAddress(),
+                        connection.remote().getPort(),
+                        secure,
+                        "");
+    }
+
+    /// Greets the client, or turns it away.
+    public void begin() {
+        desk.meters().sessionOpened(service);
+        boolean entered = desk.sessions().enter(this);
+        connection.start(this);
+        if (!entered) {
+            end(Farewell.FULL);
+        } else if (desk.sessions().isStopping()) {
+            end(Farewell.STOPPING);
+        } else {
+            perform(dialogue.greeting());
+        }
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        try {
+            perform(dialogue.on(frame));
+        } catch (RuntimeException e) {
+            bug(e);
+        }
+    }
+
+    @Override
+    public void ended() {
+        end(new byte[0], "client closed");
+    }
+
+    @Override
+    public void closed(String reason) {
+        because(reason);
+        finish(connection.bytesIn(), connection.bytesOut());
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    Service service() {
+        return service;
+    }
+
+    ClientInfo client() {
+        return client;
+    }
+
+    LineConnection connection() {
+        return connection;
+    }
+
+    /// {@return true if the client is gone or has heard its last words}
+    boolean isOver() {
+        return over || !why.isEmpty();
+    }
+
+    /// The client calls itself so.
+    void introduce(String helo) {
+        client = client.named(helo);
+    }
+
+    /// It is this user's session.
+    void belongsTo(String name) {
+        user = name;
+    }
+
+    /// What the dialogue waited for did not come about.
+    void failed(Failure failure) {
+        if (!isOver()) {
+            LOG.debug("session {}: {}", id, failure.getMessage());
+            perform(dialogue.failed(failure));
+            connection.resume();
+        }
+    }
+
+    /// A back-end has taken over.
+    void arrived(BackendConnector.Arrival arrival) {
+        if (isOver()) {
+            arrival.backend().close();
+            return;
+        }
+        backend = arrival.route().node().name();
+        connection.write(arrival.reply());
+        long in = connection.bytesIn();
+        long out = connection.bytesOut();
+        relay =
+                Optional.of(
+                        ChannelRelay.start(
+                                connection.detach(),
+                                arrival.backend().detach(),
+                                desk.clock(),
+                                reason -> relayed(in, out, reason)));
+    }
+
+    /// A defect of ours: this client alone suffers.
+    void bug(RuntimeException defect) {
+        LOG.error("session {} met a defect", id, defect);
+        end(Farewell.BUG);
+    }
+
+    /// Ends the session if its time is over at `now`. Any thread.
+    void expireAt(long now) {
+        Optional<ChannelRelay> relaying = relay;
+        if (relaying.isPresent()) {
+            if (now - relaying.get().lastMoved() > idleTime(service).toMillis()) {
+                relaying.get().close("idle");
+            }
+        } else if (now - begun > desk.loginTime().toMillis()) {
+            connection.eventLoop().execute(() -> endDialogue(Farewell.TIMED_OUT));
+        }
+    }
+
+    /// Says farewell unless a back-end has taken over. Any thread.
+    void drain() {
+        connection.eventLoop().execute(() -> endDialogue(Farewell.STOPPING));
+    }
+
+    /// Ends at once. Any thread.
+    void halt() {
+        relay.ifPresentOrElse(
+                relaying -> relaying.close(Farewell.STOPPING.why()),
+                () -> connection.eventLoop().execute(connection::close));
+    }
+
+    /// What back-ends allow, and two minutes (RFC 9051 5.4, RFC 1939 3, RFC 5321 4.5.3.2.7).
+    private static Duration idleTime(Service service) {
+        return switch (service) {
+            case IMAP -> Duration.ofMinutes(32);
+            case POP3 -> Duration.ofMinutes(12);
+            case SMTP, SUBMISSION, LMTP -> Duration.ofMinutes(7);
+        };
+    }
+
+    private void perform(List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Reply reply -> connection.write(reply.octets());
+                case Step.ExpectLiteral literal -> connection.expect(literal.octets());
+                case Step.StartTls startTls -> startTls(startTls);
+                case Step.Refused refused -> new LoginFlow(this, desk).refused(refused);
+                case Step.Authenticate authenticate -> {
+                    connection.pause();
+                    new LoginFlow(this, desk).begin(authenticate);
+                }
+                case Step.Deliver deliver -> {
+                    connection.pause();
+                    new DeliveryFlow(this, desk).begin(deliver);
+                }
+                case Step.End end -> end(end.octets(), end.why());
+            }
+        }
+    }
+
+    private void startTls(Step.StartTls step) {
+        connection.upgradeToSsl(
+                desk.tls().orElseThrow(() -> new IllegalStateException("no certificate")),
+                step.reply());
+        client = client.secured();
+    }
+
+    private void endDialogue(Farewell reason) {
+        if (relay.isEmpty()) {
+            end(reason);
+        }
+    }
+
+    private void end(Farewell reason) {
+        end(dialogue.farewell(reason), reason.why());
+    }
+
+    private void end(byte[] lastWords, String reason) {
+        because(reason);
+        connection.end(lastWords);
+    }
+
+    private void because(String reason) {
+        if (why.isEmpty()) {
+            why = reason;
+        }
+    }
+
+    private void relayed(long in, long out, String reason) {
+        because(reason);
+        long fromClient = relay.map(ChannelRelay::fromClient).orElse(0L);
+        long fromBackend = relay.map(ChannelRelay::fromBackend).orElse(0L);
+        finish(in + fromClient, out + fromBackend);
+    }
+
+    private void finish(long in, long out) {
+        if (over) {
+            return;
+        }
+        over = true;
+        desk.sessions().leave(this);
+        Duration lasted = Duration.ofMillis(desk.clock().millis() - begun);
+        desk.meters().sessionEnded(service, lasted, in, out);
+        desk.events()
+                .sessionEnd(
+                        new SessionEnd(id, service, client, user, backend, in, out, lasted, why));
+    }
+}

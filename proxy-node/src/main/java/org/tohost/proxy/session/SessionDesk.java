@@ -1,0 +1,27 @@
+package org.tohost.proxy.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.metrics.Meters;
+import org.tohost.common.net.Tls;
+import org.tohost.proxy.route.BackendConnector;
+import org.tohost.proxy.route.Router;
+
+/// What all sessions of the node work with.
+///
+/// @param tls for STARTTLS
+/// @param loginTime for all that comes before the login
+public record SessionDesk(
+        Directory directory,
+        Router router,
+        BackendConnector connector,
+        Optional<Tls> tls,
+        Duration loginTime,
+        ProxySessions sessions,
+        Meters meters,
+        EventLog events,
+        Clock clock,
+        RandomGenerator random) {}
