@@ -2,18 +2,48 @@ package org.tohost.backend.server;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.tls.ClusterIdentity;
+import org.tohost.common.tls.TlsIdentity;
 
 /// Puts TLS on accepted connections. Clients may show a certificate of the cluster; those that do
 /// are nodes.
 public final class ServerTls {
     private final SSLContext context;
 
-    /// The context holds the node's keys and trusts the cluster's CA for client certificates.
-    public ServerTls(SSLContext context) {
+    private ServerTls(SSLContext context) {
         this.context = context;
+    }
+
+    /// TLS that shows nodes the cluster's certificate and clients theirs. Where one is missing
+    /// everybody sees the other; nobody counts as a node without a cluster identity.
+    ///
+    /// @return nothing if both are missing
+    public static Optional<ServerTls> of(
+            NodeId self, Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients) {
+        if (cluster.isEmpty()) {
+            return clients.map(identity -> new ServerTls(identity.serverContext()));
+        }
+        X509ExtendedKeyManager node = cluster.get().keyManager();
+        X509ExtendedKeyManager shown = clients.map(TlsIdentity::keyManager).orElse(node);
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    new KeyManager[] {new SniKeys(self, node, shown)},
+                    new TrustManager[] {cluster.get().trustManager()},
+                    null);
+            return Optional.of(new ServerTls(context));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has no TLS", e);
+        }
     }
 
     /// Does the handshake as a server, in at most the given time.

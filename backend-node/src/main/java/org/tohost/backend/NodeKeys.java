@@ -1,0 +1,44 @@
+package org.tohost.backend;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.tohost.backend.server.ServerTls;
+import org.tohost.common.config.ClusterSettings;
+import org.tohost.common.config.TlsSettings;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.tls.ClusterIdentity;
+import org.tohost.common.tls.TlsIdentity;
+
+/// The node's two identities: the one among nodes, and the one that clients see. Either may be
+/// missing.
+record NodeKeys(Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients) {
+    /// Reads the files that the settings name.
+    ///
+    /// @throws IOException naming the file that cannot be used
+    static NodeKeys load(ClusterSettings cluster, TlsSettings tls) throws IOException {
+        Optional<ClusterIdentity> among = Optional.empty();
+        if (!cluster.noSsl()) {
+            among =
+                    Optional.of(
+                            ClusterIdentity.load(
+                                    cluster.certFile().orElseThrow(),
+                                    cluster.keyFile().orElseThrow().path(),
+                                    cluster.caFile().orElseThrow()));
+        }
+        Optional<TlsIdentity> clients = Optional.empty();
+        if (tls.certificate().isPresent() && tls.key().isPresent()) {
+            clients = Optional.of(TlsIdentity.load(tls.certificate().get(), tls.key().get()));
+        }
+        return new NodeKeys(among, clients);
+    }
+
+    /// {@return TLS for clients that ask for it, if there is a certificate to show them}
+    Optional<ServerTls> startTls(NodeId self) {
+        return clients.isPresent() ? implicitTls(self) : Optional.empty();
+    }
+
+    /// {@return TLS from the first byte, for nodes and clients}
+    Optional<ServerTls> implicitTls(NodeId self) {
+        return ServerTls.of(self, cluster, clients);
+    }
+}
