@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.failure.Failure;
 
 /// The authority of a cluster: it makes the certificates by which nodes know each other. Its key is
 /// needed only to add nodes and belongs on no node.
@@ -67,8 +68,12 @@ public final class ClusterCa {
     /// Makes a key (mode 0600) and a certificate for a node with these roles (`proxy`, `backend`)
     /// and writes them, and the authority's certificate, to the folder.
     ///
-    /// @throws IOException if that fails, also if the folder already holds a key
+    /// @throws Failure.Syntax if TLS cannot verify a host of this name: it holds `_`
+    /// @throws IOException if writing fails, also if the folder already holds a key
     public void issue(NodeId node, Set<String> roles, Path folder) throws IOException {
+        if (node.name().indexOf('_') >= 0) {
+            throw new Failure.Syntax("a certificate names no host with '_'"); // RFC 5890 2.3.1
+        }
         KeyPair keys = KeyPairs.next();
         X509Certificate issued =
                 maker.endEntity(
