@@ -2,13 +2,9 @@ package org.tohost.common.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
@@ -20,16 +16,8 @@ class EventLogTest {
     private static final ClientInfo CLIENT = new ClientInfo("192.0.2.7", 50114, true, "");
 
     private static String line(String name, Consumer<EventLog> what) {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(name);
-        logger.addAppender(lines);
-        try {
-            what.accept(new EventLog());
-        } finally {
-            logger.detachAppender(lines);
-        }
-        return lines.list.getFirst().getLevel() + " " + lines.list.getFirst().getFormattedMessage();
+        RecordedLine line = RecordedLine.of(name, what);
+        return line.level() + " " + line.message();
     }
 
     @Test

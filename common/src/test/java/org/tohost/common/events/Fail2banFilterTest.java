@@ -3,9 +3,6 @@ package org.tohost.common.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
@@ -33,22 +29,11 @@ class Fail2banFilterTest {
     }
 
     private static String message(String address, String user, boolean accepted, String reason) {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger("tohost.login");
-        logger.addAppender(lines);
-        new EventLog()
-                .login(
-                        new LoginEvent(
-                                new SessionId("s1"),
-                                Service.IMAP,
-                                new ClientInfo(address, 50114, true, ""),
-                                user,
-                                "PLAIN",
-                                accepted,
-                                reason));
-        logger.detachAppender(lines);
-        return lines.list.getFirst().getFormattedMessage();
+        ClientInfo client = new ClientInfo(address, 50114, true, "");
+        LoginEvent login =
+                new LoginEvent(
+                        new SessionId("s1"), Service.IMAP, client, user, "PLAIN", accepted, reason);
+        return RecordedLine.of("tohost.login", log -> log.login(login)).message();
     }
 
     private static Optional<String> banned(String line) throws IOException {
