@@ -2,54 +2,88 @@ package org.tohost.backend.store;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.tohost.backend.log.CommitMeter;
+import org.tohost.backend.log.FileDisk;
+import org.tohost.backend.log.LogSettings;
+import org.tohost.backend.log.SegmentLog;
 import org.tohost.backend.spool.Spool;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
 
 /// A node's mail: all users whose mail lies here, and the queue. Any thread.
-@SuppressWarnings("DoNotCallSuggester")
 public final class MailStore implements AutoCloseable {
+    private final StoreState state;
+    private final Spool spool;
+    private final SegmentLog log;
+    private final StoreLanes lanes;
+    private final StoreWriter writer;
+
+    private MailStore(Path folder, StoreSettings settings, LogSettings logSettings) {
+        this.state = new StoreState();
+        this.log = SegmentLog.open(folder.resolve("log"), logSettings, state::replay);
+        state.born(log.created());
+        this.spool = new Spool(folder.resolve("spool"), settings.spoolMemory());
+        this.lanes = new StoreLanes(settings.lanes());
+        this.writer = new StoreWriter(state, lanes, log, logSettings.clock());
+    }
+
     /// Opens the store in `folder`, or makes one, and replays its log.
     ///
-    /// @throws org.tohost.common.failure.Failure.Unavailable if the folder cannot be used, is used
-    ///   by another process, or is damaged; the message says what and where
+    /// @throws Failure.Unavailable if the folder cannot be used, is used by another process, or is
+    ///   damaged; the message says what and where
     public static MailStore open(
             Path folder, StoreSettings settings, NodeId self, Clock clock, RandomGenerator random) {
-        throw new UnsupportedOperationException();
+        CommitMeter meter = (_, _, _) -> {};
+        return open(
+                folder,
+                settings,
+                new LogSettings(
+                        settings.segmentSize(), self, clock, random, new FileDisk(), meter));
+    }
+
+    static MailStore open(Path folder, StoreSettings settings, LogSettings logSettings) {
+        return new MailStore(folder, settings, logSettings);
     }
 
     /// {@return this user's part}
     public UserStore user(UserId user) {
-        throw new UnsupportedOperationException();
+        return new UserStore(user, state, writer);
     }
 
     /// {@return the queue's part}
     public QueueStore queue() {
-        throw new UnsupportedOperationException();
+        return new QueueStore(state, writer);
     }
 
     /// Takes a message over, and returns when the disk has it for every recipient.
     ///
-    /// @throws org.tohost.common.failure.Failure.Unavailable if the store cannot write
+    /// @throws Failure.Unavailable if the store cannot write
     public Accepted accept(Acceptance acceptance) {
-        throw new UnsupportedOperationException();
+        Set<Partition> partitions = new HashSet<>();
+        partitions.add(new Partition.OfQueue(acceptance.queueId()));
+        acceptance.local().forEach(r -> partitions.add(new Partition.OfUser(r.user())));
+        return writer.write(partitions, draft -> AcceptancePlanner.plan(acceptance, draft));
     }
 
     /// {@return where bodies wait before they are stored}
     public Spool spool() {
-        throw new UnsupportedOperationException();
+        return spool;
     }
 
     /// {@return false once the disk failed: from then on everything can be read and nothing
     /// written}
     public boolean writable() {
-        throw new UnsupportedOperationException();
+        return log.writable();
     }
 
     /// Ends all writes that were begun, and lets go of the folder.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        lanes.close();
+        log.close();
     }
 }

@@ -34,4 +34,19 @@ public record MailboxView(
     MailboxView renamed(String newName) {
         return new MailboxView(id, newName, uidValidity, uidNext, highestModSeq, messages);
     }
+
+    MailboxView with(MessageList changed, long modSeq) {
+        return new MailboxView(
+                id, name, uidValidity, uidNext, Math.max(modSeq, highestModSeq), changed);
+    }
+
+    MailboxView plus(Message message) {
+        return new MailboxView(
+                id,
+                name,
+                uidValidity,
+                message.uid() + 1,
+                Math.max(message.modSeq(), highestModSeq),
+                messages.plus(message));
+    }
 }

@@ -1,14 +1,16 @@
 package org.tohost.backend.store;
 
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tohost.common.domain.UserId;
 
 /// All of a user's mail at one moment. Immutable. INBOX exists in every view, also of a user who
 /// never had mail.
 ///
-/// @param version the number of the user's last change, 0 before the first
+/// @param version the number of the user's last change record, 0 before the first
 /// @param mailboxes by name
 /// @param subscriptions names, of mailboxes that exist or not (RFC 9051 6.3.7)
 /// @param owned the durable mark that this node owned the user when it last knew
@@ -24,6 +26,23 @@ public record UserView(
         long lastMailboxId,
         long lastUidValidity,
         DeliveryIds deliveries) {
+    private static final long INBOX_ID = 1;
+
+    /// {@return a user who never had mail}
+    static UserView fresh(UserId user, long uidValidity) {
+        NavigableMap<String, MailboxView> inbox = new TreeMap<>();
+        inbox.put(MailboxName.INBOX, MailboxView.empty(INBOX_ID, MailboxName.INBOX, uidValidity));
+        return new UserView(
+                user,
+                0,
+                Collections.unmodifiableNavigableMap(inbox),
+                Collections.emptyNavigableSet(),
+                false,
+                INBOX_ID,
+                uidValidity,
+                DeliveryIds.NONE);
+    }
+
     /// {@return the mailbox of this name; INBOX in any case}
     public Optional<MailboxView> mailbox(String name) {
         return Optional.ofNullable(mailboxes.get(MailboxName.canonical(name)));
@@ -37,5 +56,55 @@ public record UserView(
     /// {@return INBOX}
     public MailboxView inbox() {
         return mailbox(MailboxName.INBOX).orElseThrow();
+    }
+
+    UserView withVersion(long newVersion) {
+        return new UserView(
+                user,
+                newVersion,
+                mailboxes,
+                subscriptions,
+                owned,
+                lastMailboxId,
+                lastUidValidity,
+                deliveries);
+    }
+
+    UserView with(NavigableMap<String, MailboxView> changed) {
+        return with(changed, lastMailboxId, lastUidValidity);
+    }
+
+    UserView with(NavigableMap<String, MailboxView> changed, long mailboxId, long uidValidity) {
+        return new UserView(
+                user, version, changed, subscriptions, owned, mailboxId, uidValidity, deliveries);
+    }
+
+    UserView with(NavigableSet<String> names) {
+        return new UserView(
+                user, version, mailboxes, names, owned, lastMailboxId, lastUidValidity, deliveries);
+    }
+
+    UserView with(boolean mark) {
+        return new UserView(
+                user,
+                version,
+                mailboxes,
+                subscriptions,
+                mark,
+                lastMailboxId,
+                lastUidValidity,
+                deliveries);
+    }
+
+    UserView with(DeliveryIds ids) {
+        return new UserView(
+                user,
+                version,
+                mailboxes,
+                subscriptions,
+                owned,
+                lastMailboxId,
+                lastUidValidity,
+                ids);
     }
 }

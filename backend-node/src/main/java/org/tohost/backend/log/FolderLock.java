@@ -1,0 +1,42 @@
+package org.tohost.backend.log;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.tohost.common.failure.Failure;
+
+/// Keeps a second process out of a folder.
+final class FolderLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    /// @throws Failure.Unavailable if another holds it
+    FolderLock(Path folder) throws IOException {
+        channel =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        if (take().isEmpty()) {
+            channel.close();
+            throw new Failure.Unavailable("another process uses " + folder);
+        }
+    }
+
+    /// Gives the folder back; the lock ends with the channel.
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private Optional<FileLock> take() throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.tohost.backend.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.tohost.common.failure.Failure;
+
+/// Writes groups one behind the other and forces them. Used by the committer's thread alone.
+final class GroupWriter implements AutoCloseable {
+    private static final int BUFFER = 1 << 20;
+
+    private final LogSettings settings;
+    private final SegmentSupply supply;
+    private final GroupOutput output;
+    private Segment active;
+    private long sequence;
+    private long durable;
+    private long durablePosition;
+    private long furthest; // up to where a group that was forgotten may have left octets
+    private boolean unsealed;
+
+    GroupWriter(LogSettings settings, SegmentSupply supply, LogEnd end) {
+        this.settings = settings;
+        this.supply = supply;
+        this.active = end.active();
+        this.sequence = end.sequence();
+        this.durable = end.sequence();
+        this.durablePosition = end.position();
+        this.furthest = end.position();
+        this.output = new GroupOutput(BUFFER, active.file(), end.position());
+    }
+
+    /// {@return the last group that was written}
+    long sequence() {
+        return sequence;
+    }
+
+    /// {@return the last group that is on the disk}
+    long durable() {
+        return durable;
+    }
+
+    /// {@return true if something was written since the log was opened}
+    boolean unsealed() {
+        return unsealed;
+    }
+
+    /// Writes a group; it is not durable before [#force].
+    ///
+    /// @throws Failure.Unavailable if this group cannot be written, but others can
+    /// @throws IOException if the disk failed
+    Committed append(RecordGroup group) throws IOException {
+        long contentLength = RecordCodec.length(group);
+        byte[] header = header(group, contentLength).encode();
+        long length = GroupHeader.padded(header.length + contentLength);
+        makeRoom(length);
+        long start = output.position();
+        output.begin(header);
+        for (ChangeRecord record : group.changes()) {
+            output.put(RecordCodec.encode(record));
+        }
+        List<StoredBody> bodies = new ArrayList<>();
+        for (NewBody body : group.bodies()) {
+            bodies.add(append(body, start));
+        }
+        output.end(start, header, (int) (length - header.length - contentLength));
+        sequence++;
+        unsealed = true;
+        return new Committed(sequence, bodies);
+    }
+
+    /// Makes durable what was written.
+    ///
+    /// @throws IOException if the disk failed
+    void force() throws IOException {
+        if (durable == sequence) {
+            return;
+        }
+        output.flush();
+        long begin = System.nanoTime();
+        active.file().force();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        settings.meter()
+                .commit((int) (sequence - durable), output.position() - durablePosition, took);
+        durable = sequence;
+        durablePosition = output.position();
+    }
+
+    /// After a failed write: zeros from the last durable group on, as far as the disk still takes
+    /// them, so that what was refused does not come back at the next start.
+    void cut() throws IOException {
+        long end = Math.max(furthest, output.position());
+        byte[] zeros = new byte[BUFFER];
+        for (long at = durablePosition; at < end; at += zeros.length) {
+            int length = (int) Math.min(zeros.length, end - at);
+            active.file().write(zeros, 0, length, at);
+        }
+        active.file().force();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (DiskFile _ = active.file()) {
+            supply.close();
+        }
+    }
+
+    private GroupHeader header(RecordGroup group, long contentLength) {
+        boolean one = group.changes().size() == 1;
+        return new GroupHeader(
+                contentLength,
+                active.header().logId(),
+                LogEnd.EPOCH,
+                sequence + 1,
+                durable,
+                one ? group.changes().getFirst().user() : "",
+                one ? group.changes().getFirst().userSequence() : 0,
+                settings.origin().name());
+    }
+
+    private StoredBody append(NewBody body, long start) throws IOException {
+        output.put(RecordCodec.encodeHead(body));
+        long offset = output.position();
+        long size = body.spooled().size();
+        long copied;
+        try (InputStream in = body.spooled().open()) {
+            copied = output.put(in);
+        } catch (Failure.Unavailable e) {
+            forget(start);
+            throw e;
+        }
+        if (copied != size) {
+            forget(start);
+            throw new Failure.Unavailable("a spooled body has " + copied + " of " + size);
+        }
+        return new StoredBody(body.id(), active.path(), offset, size);
+    }
+
+    private void forget(long start) {
+        furthest = Math.max(furthest, output.position());
+        output.rewind(start);
+    }
+
+    /// Goes to the next segment if the group has no room here. What stands here is forced before,
+    /// so that nothing is ever broken in front of a segment that is in use.
+    private void makeRoom(long length) throws IOException {
+        if (active.fits(output.position(), length)) {
+            if (output.position() > active.header().size() / 2) {
+                supply.prepare();
+            }
+            return;
+        }
+        force();
+        Segment next = next(length);
+        while (!next.fits(SegmentHeader.LENGTH, length)) {
+            next.file().close();
+            next = next(length);
+        }
+        active.file().close();
+        active = next;
+        durablePosition = SegmentHeader.LENGTH;
+        furthest = SegmentHeader.LENGTH;
+        output.continueIn(active.file(), SegmentHeader.LENGTH);
+    }
+
+    private Segment next(long length) {
+        try {
+            return supply.next(length);
+        } catch (IOException e) {
+            throw new Failure.Unavailable("no room for a new segment", e);
+        }
+    }
+}

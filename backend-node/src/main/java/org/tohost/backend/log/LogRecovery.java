@@ -1,0 +1,142 @@
+package org.tohost.backend.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tohost.common.failure.Failure;
+
+/// Reads a log from its first group to its last, and finds out how it ends.
+///
+/// Behind the last valid group there is nothing, or a torn tail: what was written and never forced.
+/// A tail is cut. A broken group that had been forced is damage, which a later group proves that
+/// was written when the broken one was known to be durable; then nothing is touched and nothing
+/// opened.
+final class LogRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
+
+    private final Disk disk;
+    private final Consumer<LogGroup> replay;
+    private final List<Tail> tails = new ArrayList<>();
+    private Optional<SegmentHeader> first = Optional.empty();
+    private long sequence;
+    private int position = SegmentHeader.LENGTH;
+    private int active;
+
+    /// What stands behind the last valid group of a segment and is not zero.
+    private record Tail(Path file, int from, int to) {}
+
+    LogRecovery(Disk disk, Consumer<LogGroup> replay) {
+        this.disk = disk;
+        this.replay = replay;
+    }
+
+    /// Reads the segments of a log, of which there is at least one.
+    LogEnd run(List<Path> files) throws IOException {
+        List<SegmentHeader> headers = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            try (SegmentReader reader = new SegmentReader(files.get(i))) {
+                headers.add(checked(reader.header(), files.get(i), i + 1));
+                read(reader, files.get(i), i);
+            } catch (Failure.Syntax e) {
+                throw damage(files.get(i), 0, e.getMessage());
+            }
+        }
+        for (Tail tail : tails) {
+            cut(tail);
+        }
+        List<Segment> segments = new ArrayList<>();
+        for (int i = active; i < files.size(); i++) {
+            segments.add(new Segment(headers.get(i), files.get(i), disk.open(files.get(i))));
+        }
+        List<Segment> ready = segments.subList(1, segments.size());
+        return new LogEnd(sequence, segments.getFirst(), position, List.copyOf(ready));
+    }
+
+    private SegmentHeader checked(SegmentHeader header, Path file, long number) {
+        UUID logId = first.map(SegmentHeader::logId).orElse(header.logId());
+        if (!header.logId().equals(logId)) {
+            throw damage(file, 0, "the segment is of another log");
+        }
+        if (header.number() != number || !file.endsWith(SegmentFolder.name(number))) {
+            throw damage(file, 0, "holds segment " + header.number() + ", expected " + number);
+        }
+        first = first.or(() -> Optional.of(header));
+        return header;
+    }
+
+    private void read(SegmentReader reader, Path file, int index) {
+        int at = SegmentHeader.LENGTH;
+        Optional<SegmentReader.Found> group = reader.groupAt(at);
+        while (group.isPresent()) {
+            SegmentReader.Found found = group.get();
+            if (found.header().sequence() != sequence + 1) {
+                throw missing(file, at, found.header());
+            }
+            if (!tails.isEmpty()) {
+                throw damage(tails.getFirst().file(), tails.getFirst().from(), "a broken group");
+            }
+            replay(reader, found, file);
+            sequence++;
+            at = found.end();
+            active = index;
+            position = at;
+            group = reader.groupAt(at);
+        }
+        findTail(reader, file, at);
+    }
+
+    private void replay(SegmentReader reader, SegmentReader.Found found, Path file) {
+        try {
+            replay.accept(reader.read(found));
+        } catch (Failure.Syntax e) {
+            throw damage(file, found.start(), "the checksum matches, but " + e.getMessage());
+        }
+    }
+
+    private void findTail(SegmentReader reader, Path file, int at) {
+        int to = reader.usedUpTo(at);
+        if (to <= at) {
+            return;
+        }
+        Optional<SegmentReader.Found> behind = reader.firstFrom(at);
+        while (behind.isPresent()) {
+            GroupHeader header = behind.get().header();
+            if (header.durable() > sequence) {
+                String proof = " is broken, and group " + header.sequence() + " behind it is not";
+                throw damage(file, at, "group " + (sequence + 1) + proof);
+            }
+            behind = reader.firstFrom(behind.get().end());
+        }
+        tails.add(new Tail(file, at, to));
+    }
+
+    private void cut(Tail tail) throws IOException {
+        int length = tail.to() - tail.from();
+        LOG.warn("{}: cutting {} octets behind group {}", tail.file(), length, sequence);
+        try (DiskFile out = disk.open(tail.file())) {
+            byte[] zeros = new byte[Math.min(length, 1 << 20)];
+            for (int at = tail.from(); at < tail.to(); at += zeros.length) {
+                out.write(zeros, 0, Math.min(zeros.length, tail.to() - at), at);
+            }
+            out.force();
+        }
+    }
+
+    private Failure.Unavailable missing(Path file, int at, GroupHeader found) {
+        String what = "group " + found.sequence() + " where " + (sequence + 1) + " is expected";
+        return tails.isEmpty()
+                ? damage(file, at, what)
+                : damage(tails.getFirst().file(), tails.getFirst().from(), "broken; then " + what);
+    }
+
+    private static Failure.Unavailable damage(Path file, int at, String what) {
+        return new Failure.Unavailable(
+                "the log is damaged: " + file + " at offset " + at + ": " + what);
+    }
+}

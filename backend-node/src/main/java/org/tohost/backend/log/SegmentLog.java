@@ -1,0 +1,103 @@
+package org.tohost.backend.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.tohost.common.failure.Failure;
+
+/// A log in a folder. Any thread may append; what is read comes from the segment files directly.
+public final class SegmentLog implements AutoCloseable {
+    private final FolderLock lock;
+    private final Instant created;
+    private final Committer committer;
+
+    private SegmentLog(FolderLock lock, Instant created, Committer committer) {
+        this.lock = lock;
+        this.created = created;
+        this.committer = committer;
+    }
+
+    /// Opens the log in `folder`, or makes one. Every group that is in it is given to `replay`, in
+    /// order, before this returns.
+    ///
+    /// @throws Failure.Unavailable if the folder cannot be used, is in use, or the log is damaged
+    public static SegmentLog open(Path folder, LogSettings settings, Consumer<LogGroup> replay) {
+        try {
+            Files.createDirectories(folder);
+            FolderLock lock = new FolderLock(folder);
+            try {
+                return open(folder, settings, replay, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the log in " + folder + " does not open", e);
+        }
+    }
+
+    private static SegmentLog open(
+            Path folder, LogSettings settings, Consumer<LogGroup> replay, FolderLock lock)
+            throws IOException {
+        List<Path> files = SegmentFolder.list(folder);
+        if (files.isEmpty()) {
+            UUID logId = new UUID(settings.random().nextLong(), settings.random().nextLong());
+            SegmentFolder fresh = folder(folder, settings, logId, settings.clock().instant());
+            fresh.create(1, 0).file().close();
+            files = SegmentFolder.list(folder);
+        }
+        LogEnd end = new LogRecovery(settings.disk(), replay).run(files);
+        SegmentHeader header = end.active().header();
+        SegmentFolder there = folder(folder, settings, header.logId(), header.created());
+        SegmentSupply supply = new SegmentSupply(there, files.size(), end.ready());
+        Committer committer = new Committer(new GroupWriter(settings, supply, end));
+        return new SegmentLog(lock, header.created(), committer);
+    }
+
+    private static SegmentFolder folder(
+            Path path, LogSettings settings, UUID logId, Instant created) {
+        return new SegmentFolder(path, settings.disk(), logId, created, settings.segmentSize());
+    }
+
+    /// {@return when the log was made, to the second}
+    public Instant created() {
+        return created;
+    }
+
+    /// {@return how often appended groups were refused since the log was opened}
+    ///
+    /// Read it before deciding what to append: [#append] takes nothing that was decided on top of
+    /// groups that were refused in the meantime.
+    public long incarnation() {
+        return committer.incarnation();
+    }
+
+    /// {@return false once the disk failed}
+    public boolean writable() {
+        return committer.writable();
+    }
+
+    /// Queues a group. Groups are committed in the order of the calls.
+    ///
+    /// @param decidedIn the incarnation in which it was decided
+    /// @return false, and nothing is done, if that is not the incarnation any more
+    /// @throws Failure.Unavailable if the log takes no writes
+    public boolean append(RecordGroup group, long decidedIn, CommitListener listener) {
+        return committer.append(group, decidedIn, listener);
+    }
+
+    /// Commits what was appended, and lets go of the folder.
+    @Override
+    public void close() {
+        committer.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the lock of the log does not close", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.tohost.backend.log;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.tohost.common.failure.Failure;
+
+/// Reads a segment file as it lies on the disk and believes nothing. One thread.
+final class SegmentReader implements AutoCloseable {
+    private final Path file;
+    private final Arena arena;
+    private final ByteBuffer octets;
+    private final SegmentHeader header;
+
+    /// A valid group.
+    record Found(GroupHeader header, int start, int end) {}
+
+    /// @throws Failure.Syntax if the header of the segment is wrong
+    SegmentReader(Path file) throws IOException {
+        this.file = file;
+        this.arena = Arena.ofConfined();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            this.octets =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)
+                            .asByteBuffer();
+            this.header = SegmentHeader.decode(octets);
+            if (header.size() != octets.limit()) {
+                throw new Failure.Syntax(
+                        "has " + octets.limit() + " octets and should have " + header.size());
+            }
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    SegmentHeader header() {
+        return header;
+    }
+
+    /// {@return the group that begins here, if its checksum matches and it is of this log}
+    Optional<Found> groupAt(int at) {
+        if (!GroupHeader.isAt(octets, at)) {
+            return Optional.empty();
+        }
+        long length = GroupHeader.lengthAt(octets, at);
+        if (length < 0 || length > octets.limit() - at) {
+            return Optional.empty();
+        }
+        int end = at + GroupHeader.headLengthAt(octets, at) + (int) octets.getLong(at + 8);
+        if (octets.getInt(at + GroupHeader.CRC_AT) != crc(at, end)) {
+            return Optional.empty();
+        }
+        GroupHeader found = GroupHeader.decode(octets, at);
+        return found.logId().equals(header.logId())
+                ? Optional.of(new Found(found, at, at + (int) length))
+                : Optional.empty();
+    }
+
+    /// {@return the records of a valid group}
+    ///
+    /// @throws Failure.Syntax if they do not follow the format
+    LogGroup read(Found group) {
+        int from = group.start() + GroupHeader.headLengthAt(octets, group.start());
+        int to = from + (int) group.header().contentLength();
+        return RecordCodec.decode(group.header().sequence(), octets, from, to, file);
+    }
+
+    /// {@return the first valid group that begins at `from` or behind}
+    Optional<Found> firstFrom(int from) {
+        for (int i = from; i <= octets.limit() - GroupHeader.FIXED; i += 8) {
+            if (octets.getInt(i) == GroupHeader.MAGIC) {
+                Optional<Found> found = groupAt(i);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// {@return where the last octet that is not zero ends, at least `from`}
+    int usedUpTo(int from) {
+        int end = octets.limit();
+        while (end - from >= Long.BYTES && octets.getLong(end - Long.BYTES) == 0) {
+            end -= Long.BYTES;
+        }
+        return end;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+
+    private int crc(int start, int end) {
+        CRC32C crc = new CRC32C();
+        crc.update(octets.slice(start, GroupHeader.CRC_AT));
+        crc.update(new byte[Integer.BYTES]);
+        int rest = start + GroupHeader.CRC_AT + Integer.BYTES;
+        crc.update(octets.slice(rest, end - rest));
+        return (int) crc.getValue();
+    }
+}

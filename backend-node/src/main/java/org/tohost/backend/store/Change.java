@@ -1,0 +1,56 @@
+package org.tohost.backend.store;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What was decided: the facts that the log holds. A change says everything that follows from it,
+/// so that it gives the same state wherever and whenever it is applied. Immutable.
+public sealed interface Change {
+    /// A change to the mail of a user.
+    sealed interface OfUser extends Change {}
+
+    /// A change to an entry of the queue.
+    sealed interface OfQueue extends Change {}
+
+    /// The first change of every user: INBOX gets its UIDVALIDITY.
+    record UserCreated(long uidValidity) implements OfUser {}
+
+    /// A new mailbox without messages.
+    record MailboxCreated(long mailbox, String name, long uidValidity) implements OfUser {}
+
+    /// A mailbox and all its messages are gone.
+    record MailboxDeleted(long mailbox) implements OfUser {}
+
+    /// A mailbox has another name.
+    record MailboxRenamed(long mailbox, String name) implements OfUser {}
+
+    /// A name is, or is no longer, subscribed to.
+    record SubscriptionChanged(String name, boolean subscribed) implements OfUser {}
+
+    /// A message has come, by append, delivery or copy.
+    ///
+    /// @param deliveryId of the hand-over that brought it
+    record MessageAdded(long mailbox, Message message, Optional<String> deliveryId)
+            implements OfUser {}
+
+    /// Messages have other flags.
+    record FlagsChanged(long mailbox, long modSeq, Uids uids, FlagMode mode, Flags flags)
+            implements OfUser {}
+
+    /// Messages are gone.
+    record MessagesExpunged(long mailbox, long modSeq, Uids uids) implements OfUser {}
+
+    /// This node does, or does not, own the user.
+    record OwnedMarked(boolean owned) implements OfUser {}
+
+    /// A message waits for delivery.
+    record Queued(QueueEntry entry) implements OfQueue {}
+
+    /// Recipients were tried.
+    ///
+    /// @param outcomes by place in the entry
+    record RecipientsTried(Map<Integer, QueuedRecipient.Outcome> outcomes) implements OfQueue {}
+
+    /// The entry is gone.
+    record Dequeued() implements OfQueue {}
+}

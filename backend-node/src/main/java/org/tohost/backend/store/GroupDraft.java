@@ -1,0 +1,81 @@
+package org.tohost.backend.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tohost.backend.log.ChangeRecord;
+import org.tohost.backend.log.NewBody;
+import org.tohost.backend.log.RecordGroup;
+import org.tohost.backend.spool.Spooled;
+import org.tohost.common.domain.UserId;
+
+/// One record group that is being planned, for any number of users and entries of the queue, on top
+/// of their newest state. One thread at a time.
+final class GroupDraft {
+    private final StoreState state;
+    private final long incarnation;
+    private final Instant now;
+    private final Map<UserId, UserDraft> users = new LinkedHashMap<>();
+    private final Map<String, QueueDraft> queue = new LinkedHashMap<>();
+    private final Map<Spooled, Long> bodies = new LinkedHashMap<>();
+
+    GroupDraft(StoreState state, long incarnation, Instant now) {
+        this.state = state;
+        this.incarnation = incarnation;
+        this.now = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    UserDraft user(UserId user) {
+        return users.computeIfAbsent(user, u -> new UserDraft(state.newest(u, incarnation)));
+    }
+
+    QueueDraft queue(String queueId) {
+        return queue.computeIfAbsent(
+                queueId, id -> new QueueDraft(state.queue().newest(id, incarnation)));
+    }
+
+    /// {@return the id under which this body will be stored: once, however often it is asked for}
+    long body(Spooled spooled) {
+        return bodies.computeIfAbsent(spooled, _ -> state.nextBody());
+    }
+
+    Map<UserId, UserDraft> users() {
+        return users;
+    }
+
+    Map<String, QueueDraft> queue() {
+        return queue;
+    }
+
+    /// {@return what is to be written}
+    RecordGroup group() {
+        List<ChangeRecord> records = new ArrayList<>();
+        users.forEach((user, draft) -> {
+            String key = new Partition.OfUser(user).key();
+            record(records, key, draft.view().version() + 1, draft.changes());
+        });
+        queue.forEach((id, draft) ->
+                record(records, new Partition.OfQueue(id).key(), 0, draft.changes()));
+        List<NewBody> written = new ArrayList<>();
+        bodies.forEach((spooled, id) -> written.add(new NewBody(id, spooled)));
+        return new RecordGroup(records, written);
+    }
+
+    private void record(
+            List<ChangeRecord> records, String key, long sequence, List<Change> changes) {
+        if (!changes.isEmpty()) {
+            records.add(new ChangeRecord(key, sequence, now, ChangeCodec.encode(changes)));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.tohost.backend.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.tohost.common.failure.Failure;
+
+/// The fields of changes that concern messages. Pure.
+final class MessageCodec {
+    private MessageCodec() {}
+
+    static void write(Change.MessageAdded change, BinaryWriter out) {
+        Message message = change.message();
+        out.number(change.mailbox()).number(message.uid()).number(message.modSeq());
+        write(message.flags(), out);
+        out.instant(message.internalDate()).number(message.size());
+        out.number(message.body().id()).octetText(message.body().prefix());
+        out.text(message.emailId());
+        out.flag(change.deliveryId().isPresent());
+        change.deliveryId().ifPresent(out::text);
+    }
+
+    static Change.MessageAdded readMessageAdded(BinaryReader in) {
+        long mailbox = in.number();
+        long uid = in.number();
+        long modSeq = in.number();
+        Flags flags = readFlags(in);
+        Instant internalDate = in.instant();
+        long size = in.number();
+        BodyRef body = new BodyRef(in.number(), in.octetText());
+        Message message = new Message(uid, modSeq, flags, internalDate, size, body, in.text());
+        Optional<String> deliveryId = in.flag() ? Optional.of(in.text()) : Optional.empty();
+        return new Change.MessageAdded(mailbox, message, deliveryId);
+    }
+
+    static void write(Change.FlagsChanged change, BinaryWriter out) {
+        out.number(change.mailbox()).number(change.modSeq());
+        write(change.uids(), out);
+        out.number(
+                switch (change.mode()) {
+                    case REPLACE -> 0;
+                    case ADD -> 1;
+                    case REMOVE -> 2;
+                });
+        write(change.flags(), out);
+    }
+
+    static Change.FlagsChanged readFlagsChanged(BinaryReader in) {
+        return new Change.FlagsChanged(
+                in.number(), in.number(), readUids(in), readMode(in), readFlags(in));
+    }
+
+    /// Runs of UIDs without gaps: how many runs, then for each the distance from the end of the run
+    /// before and the length.
+    static void write(Uids uids, BinaryWriter out) {
+        List<long[]> runs = runs(uids);
+        out.number(runs.size());
+        long end = 0;
+        for (long[] run : runs) {
+            out.number(run[0] - end).number(run[1]);
+            end = run[0] + run[1];
+        }
+    }
+
+    static Uids readUids(BinaryReader in) {
+        int count = in.count();
+        LongStream.Builder uids = LongStream.builder();
+        long end = 0;
+        for (int i = 0; i < count; i++) {
+            long start = end + in.number();
+            end = start + in.number();
+            if (start < 1 || end < start || end > 1L << 32) {
+                throw new Failure.Syntax("a UID out of range");
+            }
+            LongStream.range(start, end).forEach(uids);
+        }
+        return Uids.of(uids.build());
+    }
+
+    private static List<long[]> runs(Uids uids) {
+        List<long[]> runs = new ArrayList<>();
+        uids.stream()
+                .forEach(uid -> {
+                    if (!runs.isEmpty() && runs.getLast()[0] + runs.getLast()[1] == uid) {
+                        runs.getLast()[1]++;
+                    } else {
+                        runs.add(new long[] {uid, 1});
+                    }
+                });
+        return runs;
+    }
+
+    private static void write(Flags flags, BinaryWriter out) {
+        out.number(flags.system()).number(flags.keywords().size());
+        flags.keywords().forEach(out::text);
+    }
+
+    private static Flags readFlags(BinaryReader in) {
+        int system = (int) in.number();
+        int count = in.count();
+        List<String> keywords = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            keywords.add(in.text());
+        }
+        return Flags.of(system, keywords);
+    }
+
+    private static FlagMode readMode(BinaryReader in) {
+        long code = in.number();
+        if (code == 0) {
+            return FlagMode.REPLACE;
+        }
+        if (code == 1) {
+            return FlagMode.ADD;
+        }
+        if (code == 2) {
+            return FlagMode.REMOVE;
+        }
+        throw new Failure.Syntax("no such way to store flags");
+    }
+}

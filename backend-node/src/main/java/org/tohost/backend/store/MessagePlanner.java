@@ -1,0 +1,115 @@
+package org.tohost.backend.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+
+/// Plans what concerns messages. Pure.
+final class MessagePlanner {
+    private static final long LAST_UID = 0xFFFF_FFFFL; // RFC 9051 9, nz-number
+
+    private MessagePlanner() {}
+
+    static Appended append(UserDraft user, Intent.Append intent, GroupDraft group) {
+        MailboxView mailbox = user.mailbox(intent.mailbox());
+        BodyRef body = new BodyRef(group.body(intent.body()), "");
+        Instant date = intent.internalDate().truncatedTo(ChronoUnit.SECONDS);
+        String emailId = EmailId.of(intent.body().sha256(), "");
+        Message message =
+                new Message(0, 0, intent.flags(), date, intent.body().size(), body, emailId);
+        return add(user, mailbox.id(), message, Optional.empty());
+    }
+
+    /// Adds a message to a mailbox with the next UID and MODSEQ.
+    static Appended add(
+            UserDraft user, long mailboxId, Message message, Optional<String> deliveryId) {
+        MailboxView mailbox = user.mailbox(mailboxId);
+        long uid = mailbox.uidNext();
+        if (uid > LAST_UID) {
+            throw new Failure.Refused(Refusal.LIMIT, "the mailbox has no UIDs left");
+        }
+        Message numbered =
+                new Message(
+                        uid,
+                        mailbox.highestModSeq() + 1,
+                        message.flags(),
+                        message.internalDate(),
+                        message.size(),
+                        message.body(),
+                        message.emailId());
+        user.add(new Change.MessageAdded(mailboxId, numbered, deliveryId));
+        return new Appended(mailbox.uidValidity(), uid);
+    }
+
+    static Copied copy(UserDraft user, Intent.Copy intent) {
+        return copy(user, intent.mailbox(), intent.uids(), intent.to());
+    }
+
+    static Copied move(UserDraft user, Intent.Move intent) {
+        Copied copied = copy(user, intent.mailbox(), intent.uids(), intent.to());
+        expunge(user, intent.mailbox(), copied.source());
+        return copied;
+    }
+
+    static FlagsStored storeFlags(UserDraft user, Intent.StoreFlags intent) {
+        MailboxView mailbox = user.mailbox(intent.mailbox());
+        List<Message> different =
+                select(
+                        mailbox,
+                        intent.uids(),
+                        m -> !intent.mode().apply(m.flags(), intent.flags()).equals(m.flags()));
+        if (different.isEmpty()) {
+            return new FlagsStored(mailbox.highestModSeq(), Uids.NONE);
+        }
+        long modSeq = mailbox.highestModSeq() + 1;
+        Uids uids = Uids.ofMessages(different);
+        user.add(
+                new Change.FlagsChanged(mailbox.id(), modSeq, uids, intent.mode(), intent.flags()));
+        return new FlagsStored(modSeq, uids);
+    }
+
+    static Uids expunge(UserDraft user, Intent.Expunge intent) {
+        MailboxView mailbox = user.mailbox(intent.mailbox());
+        Predicate<Message> wanted =
+                m -> !intent.onlyDeleted() || m.flags().contains(SystemFlag.DELETED);
+        List<Message> gone =
+                intent.among().isPresent()
+                        ? select(mailbox, intent.among().get(), wanted)
+                        : mailbox.messages().stream().filter(wanted).toList();
+        Uids uids = Uids.ofMessages(gone);
+        expunge(user, mailbox.id(), uids);
+        return uids;
+    }
+
+    private static Copied copy(UserDraft user, long mailbox, Uids uids, String to) {
+        MailboxView target = user.mailbox(to);
+        List<Message> messages = select(user.mailbox(mailbox), uids, _ -> true);
+        List<Long> given = new ArrayList<>();
+        for (Message message : messages) {
+            given.add(add(user, target.id(), message, Optional.empty()).uid());
+        }
+        return new Copied(target.uidValidity(), Uids.ofMessages(messages), Uids.of(given));
+    }
+
+    private static void expunge(UserDraft user, long mailboxId, Uids uids) {
+        if (!uids.isEmpty()) {
+            long modSeq = user.mailbox(mailboxId).highestModSeq() + 1;
+            user.add(new Change.MessagesExpunged(mailboxId, modSeq, uids));
+        }
+    }
+
+    private static List<Message> select(MailboxView mailbox, Uids uids, Predicate<Message> wanted) {
+        MessageList messages = mailbox.messages();
+        return uids.stream()
+                .mapToInt(messages::indexOf)
+                .filter(index -> index >= 0)
+                .mapToObj(messages::get)
+                .filter(wanted)
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package org.tohost.backend.store;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The state of many things, each twice: *visible*, as all sessions see it and the disk has it, and
+/// *planned*, with changes on top that are on their way to the disk. Planned state counts only in
+/// the incarnation of the log in which it was planned.
+///
+/// Any thread reads; the lane of a key plans it, the committer's thread publishes it.
+final class States<K, V> {
+    private final Map<K, V> visible = new ConcurrentHashMap<>();
+    private final Map<K, Planned<V>> planned = new ConcurrentHashMap<>();
+
+    /// The state to come of one key.
+    record Planned<V>(long incarnation, Optional<V> state) {}
+
+    Optional<V> visible(K key) {
+        return Optional.ofNullable(visible.get(key));
+    }
+
+    Collection<V> allVisible() {
+        return visible.values();
+    }
+
+    /// {@return the planned state, or the visible one if nothing is under way}
+    Optional<V> newest(K key, long incarnation) {
+        Planned<V> coming = planned.get(key);
+        return coming != null && coming.incarnation() == incarnation
+                ? coming.state()
+                : visible(key);
+    }
+
+    Planned<V> plan(K key, long incarnation, Optional<V> state) {
+        Planned<V> coming = new Planned<>(incarnation, state);
+        planned.put(key, coming);
+        return coming;
+    }
+
+    /// Makes planned state visible.
+    void publish(K key, Planned<V> coming) {
+        publish(key, coming.state());
+        forget(key, coming);
+    }
+
+    void publish(K key, Optional<V> state) {
+        state.ifPresentOrElse(v -> visible.put(key, v), () -> visible.remove(key));
+    }
+
+    /// Throws planned state away, unless more was planned on top of it.
+    @SuppressWarnings("ReferenceEquality") // this very plan, not one that is equal
+    void forget(K key, Planned<V> coming) {
+        planned.computeIfPresent(key, (_, latest) -> latest == coming ? null : latest);
+    }
+}

@@ -1,0 +1,68 @@
+package org.tohost.backend.store;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.tohost.backend.log.SegmentLog;
+import org.tohost.common.failure.Failure;
+
+/// The one way of every write: onto the lanes, planned, appended, committed, visible, answered. Any
+/// thread; the caller waits.
+final class StoreWriter {
+    private final StoreState state;
+    private final StoreLanes lanes;
+    private final SegmentLog log;
+    private final Clock clock;
+
+    StoreWriter(StoreState state, StoreLanes lanes, SegmentLog log, Clock clock) {
+        this.state = state;
+        this.lanes = lanes;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /// Plans by `plan`, which is given a draft and returns the answer, and waits until all is on
+    /// the disk. A plan without changes waits for those that it may have seen planned.
+    ///
+    /// @throws Failure what `plan` throws, or Unavailable if the store cannot write
+    <A> A write(Collection<Partition> partitions, Function<GroupDraft, A> plan) {
+        CompletableFuture<A> future = new CompletableFuture<>();
+        lanes.run(partitions, () -> plan(plan, future));
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private <A> void plan(Function<GroupDraft, A> plan, CompletableFuture<A> future) {
+        try {
+            boolean appended = false;
+            while (!appended) {
+                GroupDraft draft = new GroupDraft(state, log.incarnation(), clock.instant());
+                A answer = plan.apply(draft);
+                appended = append(draft, answer, future);
+            }
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    private <A> boolean append(GroupDraft draft, A answer, CompletableFuture<A> future) {
+        GroupUnderWay<A> group = new GroupUnderWay<>(state, draft, answer, future);
+        boolean appended = false;
+        try {
+            appended = log.append(draft.group(), draft.incarnation(), group);
+        } finally {
+            if (!appended) {
+                group.discard();
+            }
+        }
+        return appended;
+    }
+}

@@ -1,0 +1,56 @@
+package org.tohost.backend.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+
+/// The changes of one user that are being planned, and the state they lead to. One thread.
+final class UserDraft {
+    private final List<Change> changes = new ArrayList<>();
+    private UserView view;
+
+    UserDraft(UserView newest) {
+        this.view = newest;
+    }
+
+    /// {@return the state after all changes so far}
+    UserView view() {
+        return view;
+    }
+
+    void add(Change.OfUser change) {
+        if (view.version() == 0 && changes.isEmpty()) {
+            changes.add(new Change.UserCreated(view.inbox().uidValidity()));
+        }
+        changes.add(change);
+        view = ChangeApplier.apply(view, change);
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    /// {@return the state that the change record leads to}
+    UserView result() {
+        return view.withVersion(view.version() + 1);
+    }
+
+    /// Finds a mailbox.
+    ///
+    /// @throws Failure.Refused (NONEXISTENT) if there is none
+    MailboxView mailbox(long id) {
+        return view.mailbox(id).orElseThrow(UserDraft::nonexistent);
+    }
+
+    /// Finds a mailbox.
+    ///
+    /// @throws Failure.Refused (NONEXISTENT) if there is none
+    MailboxView mailbox(String name) {
+        return view.mailbox(name).orElseThrow(UserDraft::nonexistent);
+    }
+
+    private static Failure.Refused nonexistent() {
+        return new Failure.Refused(Refusal.NONEXISTENT, "no such mailbox");
+    }
+}
