@@ -1,16 +1,12 @@
 package org.tohost.backend.store;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import org.tohost.backend.log.CommitMeter;
 import org.tohost.backend.log.FileDisk;
 import org.tohost.backend.log.LogSettings;
 import org.tohost.backend.log.SegmentLog;
 import org.tohost.backend.spool.Spool;
-import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 
@@ -26,7 +22,7 @@ public final class MailStore implements AutoCloseable {
         this.state = new StoreState();
         this.log = SegmentLog.open(folder.resolve("log"), logSettings, state::replay);
         state.born(log.created());
-        this.spool = new Spool(folder.resolve("spool"), settings.spoolMemory());
+        this.spool = new Spool(folder.resolve("spool"), settings.spoolMemory().toInt());
         this.lanes = new StoreLanes(settings.lanes());
         this.writer = new StoreWriter(state, lanes, log, logSettings.clock());
     }
@@ -36,17 +32,20 @@ public final class MailStore implements AutoCloseable {
     /// @throws Failure.Unavailable if the folder cannot be used, is used by another process, or is
     ///   damaged; the message says what and where
     public static MailStore open(
-            Path folder, StoreSettings settings, NodeId self, Clock clock, RandomGenerator random) {
-        CommitMeter meter = (_, _, _) -> {};
-        return open(
-                folder,
-                settings,
+            Path folder, StoreSettings settings, StoreEnvironment environment) {
+        LogSettings forLog =
                 new LogSettings(
-                        settings.segmentSize(), self, clock, random, new FileDisk(), meter));
+                        settings.segmentSize().octets(),
+                        environment.self(),
+                        environment.clock(),
+                        environment.random(),
+                        new FileDisk(),
+                        environment.meters()::commit);
+        return open(folder, settings, forLog);
     }
 
-    static MailStore open(Path folder, StoreSettings settings, LogSettings logSettings) {
-        return new MailStore(folder, settings, logSettings);
+    static MailStore open(Path folder, StoreSettings settings, LogSettings forLog) {
+        return new MailStore(folder, settings, forLog);
     }
 
     /// {@return this user's part}

@@ -1,0 +1,70 @@
+package org.tohost.backend.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.SplittableRandom;
+import org.tohost.backend.log.CommitMeter;
+import org.tohost.backend.log.Disk;
+import org.tohost.backend.log.FileDisk;
+import org.tohost.backend.log.LogSettings;
+import org.tohost.backend.spool.SpoolWriter;
+import org.tohost.backend.spool.Spooled;
+import org.tohost.common.config.ByteSize;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
+
+/// Opens stores and makes mail for tests.
+final class StoreFixture {
+    static final UserId ANNA = new UserId("anna@example.test");
+    static final UserId BERT = new UserId("bert@example.test");
+    static final Instant NOW = Instant.parse("2026-11-22T01:02:03.456789Z");
+    static final StoreSettings SMALL =
+            new StoreSettings(Path.of("store"), new ByteSize(256 << 10), new ByteSize(4096), 3);
+
+    private StoreFixture() {}
+
+    static MailStore open(Path folder) {
+        return open(folder, new FileDisk());
+    }
+
+    static MailStore open(Path folder, Disk disk) {
+        return open(folder, disk, SMALL);
+    }
+
+    static MailStore open(Path folder, Disk disk, StoreSettings settings) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        CommitMeter meter = (int _, long _, Duration _) -> {};
+        long size = settings.segmentSize().octets();
+        NodeId self = new NodeId("be1.example.test");
+        return MailStore.open(
+                folder,
+                settings,
+                new LogSettings(size, self, clock, new SplittableRandom(7), disk, meter));
+    }
+
+    static Spooled mail(MailStore store, String text) {
+        return mail(store, text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static Spooled mail(MailStore store, byte[] octets) {
+        try (SpoolWriter writer = store.spool().begin()) {
+            writer.write(octets, 0, octets.length);
+            return writer.finish();
+        }
+    }
+
+    static Appended append(MailStore store, UserId user, String mailbox, String text) {
+        try (Spooled body = mail(store, text)) {
+            return store.user(user).apply(new Intent.Append(mailbox, body, Flags.NONE, NOW));
+        }
+    }
+
+    static String text(MailStore store, UserId user, Message message) {
+        Body body = store.user(user).body(message.body());
+        return new String(body.read(0, (int) body.size()), StandardCharsets.ISO_8859_1);
+    }
+}
