@@ -26,6 +26,16 @@ public record HeaderBlock(List<HeaderField> fields) {
         return of(in.readNBytes((int) Math.min(size, MAX)));
     }
 
+    /// {@return how many octets the header has that this stream begins with, its blank line
+    /// included}
+    public static long sizeOf(InputStream message) throws IOException {
+        LineScanner lines = new LineScanner(message, 8 * 1024);
+        while (lines.next() && !lines.blank()) {
+            // on to the blank line
+        }
+        return lines.end();
+    }
+
     /// {@return the fields in these octets, up to the first blank line}
     public static HeaderBlock of(byte[] octets) {
         List<HeaderField> fields = new ArrayList<>();

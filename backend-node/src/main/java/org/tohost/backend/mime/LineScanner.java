@@ -12,7 +12,7 @@ final class LineScanner {
     static final int KEPT = 4096;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[64 * 1024];
+    private final byte[] buffer;
     private int position;
     private int limit;
     private final byte[] kept = new byte[KEPT];
@@ -23,8 +23,10 @@ final class LineScanner {
     private int lineBreak;
     private long breaks;
 
-    LineScanner(InputStream in) {
+    /// A scanner that reads so many octets at once.
+    LineScanner(InputStream in, int chunk) {
         this.in = in;
+        buffer = new byte[chunk];
     }
 
     /// Goes to the next line. {@return false if there is none; [#end] is then the size}

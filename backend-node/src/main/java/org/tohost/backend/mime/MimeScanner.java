@@ -25,7 +25,7 @@ public final class MimeScanner {
     private int budget = HEADER_BUDGET;
 
     private MimeScanner(InputStream in) {
-        lines = new LineScanner(in);
+        lines = new LineScanner(in, 64 * 1024);
     }
 
     /// {@return the structure of the message that this stream gives from its first octet on}

@@ -1,0 +1,192 @@
+package org.tohost.backend.imap;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.tohost.backend.imap.command.ImapCommand;
+import org.tohost.backend.imap.command.LoginCommand;
+import org.tohost.backend.imap.command.MailboxCommand;
+import org.tohost.backend.imap.command.MessageCommand;
+import org.tohost.backend.imap.command.SessionCommand;
+import org.tohost.backend.server.Connection;
+import org.tohost.backend.store.UserStore;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
+
+/// Has each command done in the states in which it is allowed (RFC 9051 6), and moves the session
+/// from state to state. What the other sessions did is told before a command is completed.
+final class CommandHandler {
+    private final Connection connection;
+    private final ImapWriter out;
+    private final ImapServer.Services services;
+    private final ImapSettings settings;
+    private final RecentMessages recent;
+    private final LoginHandler logins;
+    private SessionState state = new SessionState.NotAuthenticated();
+
+    CommandHandler(
+            Connection connection,
+            ImapWriter out,
+            ImapServer.Services services,
+            ImapSettings settings,
+            RecentMessages recent) {
+        this.connection = connection;
+        this.out = out;
+        this.services = services;
+        this.settings = settings;
+        this.recent = recent;
+        logins = new LoginHandler(connection, services, out);
+    }
+
+    /// {@return where the session stands}
+    SessionState state() {
+        return state;
+    }
+
+    /// {@return the untagged response that opens the session}
+    String greeting() {
+        return logins.greeting();
+    }
+
+    /// Does a command. {@return how it ended; empty if that was said already}
+    String execute(String tag, ImapCommand command) throws IOException {
+        String status =
+                switch (command) {
+                    case SessionCommand session -> session(tag, session);
+                    case LoginCommand login -> login(tag, login);
+                    case MailboxCommand mailbox -> mailbox(mailbox, mail());
+                    case MessageCommand message -> message(message);
+                };
+        if (state instanceof SessionState.Selected(UserStore _, SelectedMailbox mailbox)) {
+            boolean quiet =
+                    command instanceof MessageCommand message
+                            && !MessageHandler.mayExpunge(message);
+            mailbox.sync(out, !quiet);
+        }
+        return status;
+    }
+
+    private String session(String tag, SessionCommand command) throws IOException {
+        return switch (command) {
+            case SessionCommand.Capability() -> {
+                out.untagged("CAPABILITY " + capabilities());
+                yield "OK CAPABILITY completed";
+            }
+            case SessionCommand.Noop() -> "OK NOOP completed";
+            case SessionCommand.Logout() -> {
+                connection.ending("logout");
+                out.untagged("BYE Until next time");
+                out.tagged(tag, "OK LOGOUT completed");
+                state = new SessionState.LoggedOut();
+                yield "";
+            }
+            case SessionCommand.Id() -> {
+                out.untagged("ID (\"name\" \"Tohost\")");
+                yield "OK ID completed";
+            }
+            case SessionCommand.Enable _ -> {
+                mail();
+                out.untagged("ENABLED"); // there is nothing yet that has to be enabled
+                yield "OK ENABLE completed";
+            }
+            case SessionCommand.Idle() ->
+                    new IdleHandler(connection, out, settings.idleNotify())
+                            .idle(mail(), selected());
+        };
+    }
+
+    private String login(String tag, LoginCommand command) throws IOException {
+        if (!(state instanceof SessionState.NotAuthenticated)) {
+            throw new Failure.Syntax("already logged in");
+        }
+        return switch (command) {
+            case LoginCommand.StartTls() -> {
+                if (!logins.mayStartTls()) {
+                    throw new Failure.Syntax("STARTTLS is not offered");
+                }
+                logins.startTls(tag);
+                yield "";
+            }
+            case LoginCommand.Login login -> enter(logins.login(login));
+            case LoginCommand.Authenticate authenticate -> enter(logins.authenticate(authenticate));
+        };
+    }
+
+    private String enter(UserId user) throws IOException {
+        state = new SessionState.Authenticated(services.store().user(user));
+        connection.timeout(settings.timeout());
+        return "OK [CAPABILITY " + Capabilities.loggedIn() + "] Logged in";
+    }
+
+    private String mailbox(MailboxCommand command, UserStore mail) throws IOException {
+        MailboxHandler mailboxes = new MailboxHandler(mail, recent, out);
+        return switch (command) {
+            case MailboxCommand.Select select -> select(select, mail);
+            case MailboxCommand.Create create -> mailboxes.create(create);
+            case MailboxCommand.Delete delete -> {
+                String status = mailboxes.delete(delete);
+                if (selected().filter(SelectedMailbox::gone).isPresent()) {
+                    state = new SessionState.Authenticated(mail);
+                }
+                yield status;
+            }
+            case MailboxCommand.Rename rename -> mailboxes.rename(rename);
+            case MailboxCommand.Subscribe subscribe -> mailboxes.subscribe(subscribe);
+            case MailboxCommand.Unsubscribe unsubscribe -> mailboxes.unsubscribe(unsubscribe);
+            case MailboxCommand.ListMailboxes list -> new ListHandler(mail.view(), out).list(list);
+            case MailboxCommand.Namespace() -> mailboxes.namespace();
+            case MailboxCommand.Status status -> mailboxes.status(status);
+            case MailboxCommand.Append append ->
+                    new AppendHandler(mail, services.clock()).append(append);
+        };
+    }
+
+    private String select(MailboxCommand.Select command, UserStore mail) throws IOException {
+        // a SELECT that fails leaves no mailbox selected (RFC 9051 6.3.2)
+        state = new SessionState.Authenticated(mail);
+        SelectedMailbox mailbox =
+                new SelectedMailbox(
+                        mail,
+                        new MailboxHandler(mail, recent, out).find(command.mailbox()),
+                        recent,
+                        command.readOnly());
+        state = new SessionState.Selected(mail, mailbox);
+        return new SelectHandler(out).tell(mailbox);
+    }
+
+    private String message(MessageCommand command) throws IOException {
+        SelectedMailbox mailbox =
+                selected().orElseThrow(() -> new Failure.Syntax("select a mailbox first"));
+        if (mailbox.gone()) {
+            connection.ending("selected mailbox deleted");
+            out.untagged("BYE The selected mailbox was deleted"); // RFC 2180 3.3
+            state = new SessionState.LoggedOut();
+            return "NO [NONEXISTENT] No such mailbox";
+        }
+        String status = new MessageHandler(mailbox, out).execute(command);
+        if (command instanceof MessageCommand.Close || command instanceof MessageCommand.Unselect) {
+            state = new SessionState.Authenticated(mailbox.mail());
+        }
+        return status;
+    }
+
+    private String capabilities() {
+        return state instanceof SessionState.NotAuthenticated
+                ? logins.capabilities()
+                : Capabilities.loggedIn();
+    }
+
+    private UserStore mail() {
+        return switch (state) {
+            case SessionState.Authenticated(UserStore mail) -> mail;
+            case SessionState.Selected(UserStore mail, SelectedMailbox _) -> mail;
+            case SessionState.NotAuthenticated(), SessionState.LoggedOut() ->
+                    throw new Failure.Syntax("log in first");
+        };
+    }
+
+    private Optional<SelectedMailbox> selected() {
+        return state instanceof SessionState.Selected(UserStore _, SelectedMailbox mailbox)
+                ? Optional.of(mailbox)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,112 @@
+package org.tohost.backend.imap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.tohost.backend.imap.command.FetchItem;
+import org.tohost.backend.imap.command.FetchItem.Attribute;
+import org.tohost.backend.imap.command.FetchItem.Content;
+import org.tohost.backend.imap.command.FetchItem.Partial;
+import org.tohost.backend.mime.Envelope;
+import org.tohost.backend.store.Message;
+import org.tohost.common.imap.ImapDates;
+
+/// Writes the untagged FETCH of one message. Small things are put together in memory; large ranges
+/// go from the store to the client as a stream.
+final class FetchEncoder {
+    private static final int HELD = 32 * 1024;
+
+    private final SelectedMailbox mailbox;
+    private final ImapWriter out;
+    private final Message message;
+    private final ResponseText text = new ResponseText();
+
+    FetchEncoder(SelectedMailbox mailbox, ImapWriter out, Message message) {
+        this.mailbox = mailbox;
+        this.out = out;
+        this.message = message;
+    }
+
+    /// Writes the response under this sequence number.
+    void write(int number, List<FetchItem> items) throws IOException {
+        text.add("* ").add(number).add(" FETCH ");
+        String separator = "(";
+        for (FetchItem item : items) {
+            text.add(separator);
+            separator = " ";
+            switch (item) {
+                case Attribute attribute -> attribute(attribute);
+                case Content content -> content(content);
+            }
+            if (text.length() > HELD) {
+                out.piece(text.take());
+            }
+        }
+        out.complete(text.add(")").take());
+    }
+
+    private void attribute(Attribute attribute) {
+        switch (attribute) {
+            case UID -> text.add("UID ").add(message.uid());
+            case FLAGS -> text.add(FlagsText.of(message.flags(), mailbox.isRecent(message)));
+            case INTERNALDATE ->
+                    text.add("INTERNALDATE \"")
+                            .add(ImapDates.format(message.internalDate().atOffset(ZoneOffset.UTC)))
+                            .add("\"");
+            case SIZE -> text.add("RFC822.SIZE ").add(message.size());
+            case ENVELOPE -> {
+                text.add("ENVELOPE ");
+                EnvelopeEncoder.encode(text, Envelope.of(reader().header()));
+            }
+            case BODY -> {
+                text.add("BODY ");
+                StructureEncoder.encode(text, reader(), false);
+            }
+            case BODYSTRUCTURE -> {
+                text.add("BODYSTRUCTURE ");
+                StructureEncoder.encode(text, reader(), true);
+            }
+        }
+    }
+
+    private void content(Content item) throws IOException {
+        text.add(item.label());
+        item.partial().ifPresent(partial -> text.add("<").add(partial.offset()).add(">"));
+        text.add(" ");
+        switch (SectionContent.of(reader(), item.section())) {
+            case SectionContent.Missing _ -> text.add("NIL");
+            case SectionContent.Octets(byte[] octets) -> {
+                SectionContent.Range range = cut(item, 0, octets.length);
+                int from = (int) range.offset();
+                text.literal(Arrays.copyOfRange(octets, from, from + (int) range.length()));
+            }
+            case SectionContent.Range(long offset, long length) -> range(cut(item, offset, length));
+        }
+    }
+
+    /// {@return the piece of a range that the client wants}
+    private static SectionContent.Range cut(Content item, long offset, long length) {
+        Partial partial = item.partial().orElse(new Partial(0, Long.MAX_VALUE));
+        long skipped = Math.min(partial.offset(), length);
+        return new SectionContent.Range(
+                offset + skipped, Math.min(partial.length(), length - skipped));
+    }
+
+    private void range(SectionContent.Range range) throws IOException {
+        if (range.length() <= HELD) {
+            byte[] octets = reader().body().read(range.offset(), (int) range.length());
+            text.literal(octets);
+            return;
+        }
+        try (InputStream in = reader().body().open(range.offset(), range.length())) {
+            out.piece(text.add("{").add(range.length()).add("}\r\n").take());
+            out.piece(in, range.length());
+        }
+    }
+
+    private MessageReader reader() {
+        return mailbox.reader(message);
+    }
+}

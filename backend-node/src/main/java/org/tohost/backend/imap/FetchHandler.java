@@ -1,0 +1,112 @@
+package org.tohost.backend.imap;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tohost.backend.imap.command.FetchItem;
+import org.tohost.backend.imap.command.MessageCommand;
+import org.tohost.backend.store.FlagMode;
+import org.tohost.backend.store.Flags;
+import org.tohost.backend.store.Intent;
+import org.tohost.backend.store.MailboxView;
+import org.tohost.backend.store.Message;
+import org.tohost.backend.store.SystemFlag;
+import org.tohost.common.failure.Failure;
+
+/// FETCH and UID FETCH (RFC 9051 6.4.5).
+final class FetchHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(FetchHandler.class);
+
+    /// So many messages become \Seen by one change: neither a commit for each message nor all of
+    /// them long before they are sent.
+    private static final int CHUNK = 100;
+
+    private final SelectedMailbox mailbox;
+    private final ImapWriter out;
+
+    FetchHandler(SelectedMailbox mailbox, ImapWriter out) {
+        this.mailbox = mailbox;
+        this.out = out;
+    }
+
+    /// {@return how the command ended}
+    String fetch(MessageCommand.Fetch command) throws IOException {
+        int[] places = mailbox.places(command.messages());
+        boolean sees = !mailbox.readOnly() && command.items().stream().anyMatch(FetchHandler::sees);
+        boolean missing = false;
+        for (int from = 0; from < places.length; from += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(places, from, Math.min(places.length, from + CHUNK));
+            boolean[] nowSeen = sees ? markSeen(chunk) : new boolean[chunk.length];
+            MailboxView view = mailbox.latest();
+            for (int i = 0; i < chunk.length; i++) {
+                Optional<Message> message = mailbox.at(chunk[i], view);
+                missing |= message.isEmpty();
+                if (message.isPresent()) {
+                    write(chunk[i], message.get(), items(command, nowSeen[i]));
+                }
+            }
+        }
+        return missing && !command.messages().byUid()
+                ? "NO [EXPUNGEISSUED] Some of the messages are gone"
+                : "OK FETCH completed";
+    }
+
+    private static boolean sees(FetchItem item) {
+        return item instanceof FetchItem.Content content && !content.peek();
+    }
+
+    private static List<FetchItem> items(MessageCommand.Fetch command, boolean nowSeen) {
+        List<FetchItem> items = command.items();
+        if (nowSeen && !items.contains(FetchItem.Attribute.FLAGS)) {
+            items = new ArrayList<>(items);
+            items.addFirst(FetchItem.Attribute.FLAGS);
+        }
+        return items;
+    }
+
+    /// Marks the messages at these places. {@return which of them became \Seen by it}
+    private boolean[] markSeen(int[] places) {
+        boolean[] nowSeen = new boolean[places.length];
+        MailboxView view = mailbox.latest();
+        int[] unseen =
+                Arrays.stream(places)
+                        .filter(place ->
+                                mailbox.at(place, view).filter(FetchHandler::unseen).isPresent())
+                        .toArray();
+        if (unseen.length == 0) {
+            return nowSeen;
+        }
+        try {
+            mailbox.mail()
+                    .apply(
+                            new Intent.StoreFlags(
+                                    mailbox.id(),
+                                    mailbox.uids(unseen),
+                                    FlagMode.ADD,
+                                    Flags.of(SystemFlag.SEEN)));
+        } catch (Failure.Refused | Failure.Unavailable e) {
+            LOG.debug(
+                    "read without being marked", e); // reading goes on when nothing can be written
+            return nowSeen;
+        }
+        for (int i = 0; i < places.length; i++) {
+            nowSeen[i] = Arrays.binarySearch(unseen, places[i]) >= 0;
+        }
+        return nowSeen;
+    }
+
+    private static boolean unseen(Message message) {
+        return !message.flags().contains(SystemFlag.SEEN);
+    }
+
+    private void write(int place, Message message, List<FetchItem> items) throws IOException {
+        new FetchEncoder(mailbox, out, message).write(place + 1, items);
+        if (items.contains(FetchItem.Attribute.FLAGS)) {
+            mailbox.reported(message);
+        }
+    }
+}

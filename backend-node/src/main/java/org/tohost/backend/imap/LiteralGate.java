@@ -1,0 +1,73 @@
+package org.tohost.backend.imap;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tohost.backend.imap.command.AppendPrefix;
+import org.tohost.backend.store.UserStore;
+import org.tohost.common.imap.CommandPart;
+import org.tohost.common.imap.LiteralMark;
+import org.tohost.common.imap.MailboxEncoding;
+
+/// Decides on a literal before a single octet of it is read: the message of an APPEND goes to the
+/// spool if there is a mailbox for it, everything else has to be small.
+final class LiteralGate {
+    private static final int MAX = 64 * 1024;
+    private static final int MAX_BEFORE_LOGIN = 1024;
+
+    private final Supplier<SessionState> state;
+    private final long appendLimit;
+
+    LiteralGate(Supplier<SessionState> state, long appendLimit) {
+        this.state = state;
+        this.appendLimit = appendLimit;
+    }
+
+    /// What is to be done with a literal.
+    sealed interface Admission {
+        /// Keep it in memory.
+        record InMemory() implements Admission {}
+
+        /// Spool it.
+        record InSpool() implements Admission {}
+
+        /// Do not take it, and answer this.
+        record Refuse(String response) implements Admission {}
+    }
+
+    /// {@return what is to be done with the literal that this mark announces at the end of the
+    /// command so far}
+    Admission admit(List<CommandPart> begun, LiteralMark mark) {
+        if (mark.literal8()) {
+            return new Admission.Refuse("BAD BINARY is not offered");
+        }
+        return switch (state.get()) {
+            case SessionState.NotAuthenticated() -> small(mark, MAX_BEFORE_LOGIN);
+            case SessionState.Authenticated(UserStore mail) -> afterLogin(begun, mark, mail);
+            case SessionState.Selected(UserStore mail, SelectedMailbox _) ->
+                    afterLogin(begun, mark, mail);
+            case SessionState.LoggedOut() -> new Admission.Refuse("BAD Logged out");
+        };
+    }
+
+    private Admission afterLogin(List<CommandPart> begun, LiteralMark mark, UserStore mail) {
+        Optional<String> mailbox = AppendPrefix.mailbox(begun, MailboxEncoding.MODIFIED_UTF7);
+        if (mailbox.isEmpty()) {
+            return small(mark, MAX);
+        }
+        if (mark.size() > appendLimit) {
+            return new Admission.Refuse(
+                    "NO [TOOBIG] A message has at most " + appendLimit + " octets");
+        }
+        return mail.view().mailbox(mailbox.get()).isPresent()
+                ? new Admission.InSpool()
+                : new Admission.Refuse(AppendHandler.TRY_CREATE);
+    }
+
+    private static Admission small(LiteralMark mark, int most) {
+        return mark.size() <= most
+                ? new Admission.InMemory()
+                : new Admission.Refuse(
+                        "BAD [TOOBIG] A literal has at most " + most + " octets here");
+    }
+}

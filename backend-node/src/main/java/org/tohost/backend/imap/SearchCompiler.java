@@ -1,0 +1,115 @@
+package org.tohost.backend.imap;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.tohost.backend.imap.command.SearchKey;
+import org.tohost.backend.imap.command.SearchKey.Relation;
+import org.tohost.backend.mime.HeaderField;
+import org.tohost.backend.mime.SentDate;
+import org.tohost.backend.store.Flags;
+import org.tohost.backend.store.Message;
+import org.tohost.backend.store.SystemFlag;
+
+/// Makes a condition of a search key. What costs little is asked first, so a body is read only
+/// where everything else holds.
+final class SearchCompiler {
+    private final SelectedMailbox mailbox;
+
+    SearchCompiler(SelectedMailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    /// {@return the condition}
+    Predicate<SearchCandidate> compile(SearchKey key) {
+        return switch (key) {
+            case SearchKey.And(List<SearchKey> keys) ->
+                    keys.stream()
+                            .sorted(Comparator.comparingInt(SearchCompiler::cost))
+                            .map(this::compile)
+                            .reduce(_ -> true, Predicate::and);
+            case SearchKey.Or(SearchKey one, SearchKey other) -> compile(one).or(compile(other));
+            case SearchKey.Not(SearchKey inner) -> compile(inner).negate();
+            case SearchKey.Within within -> {
+                BitSet places = new BitSet();
+                mailbox.ranges(within.messages()).forEach(r -> places.set(r.from(), r.to()));
+                yield candidate -> places.get(candidate.place());
+            }
+            case SearchKey.Flagged(String flag) -> flagged(flag);
+            case SearchKey.Recent() -> candidate -> mailbox.isRecent(candidate.message());
+            case SearchKey.OnDay day -> onDay(day);
+            case SearchKey.Larger(long octets) -> candidate -> candidate.message().size() > octets;
+            case SearchKey.Smaller(long octets) -> candidate -> candidate.message().size() < octets;
+            case SearchKey.Header(String field, String text) -> header(field, new Needle(text));
+            case SearchKey.Body(String text) -> {
+                Needle needle = new Needle(text);
+                yield candidate -> candidate.bodyHolds(needle);
+            }
+            case SearchKey.Text(String text) -> {
+                Needle needle = new Needle(text);
+                yield candidate -> candidate.headerHolds(needle) || candidate.bodyHolds(needle);
+            }
+        };
+    }
+
+    private static Predicate<SearchCandidate> flagged(String flag) {
+        if (!flag.startsWith("\\")) {
+            return candidate -> candidate.message().flags().contains(flag);
+        }
+        return SystemFlag.named(flag)
+                .<Predicate<SearchCandidate>>map(f -> candidate -> flags(candidate).contains(f))
+                .orElse(_ -> false);
+    }
+
+    private static Flags flags(SearchCandidate candidate) {
+        return candidate.message().flags();
+    }
+
+    private static Predicate<SearchCandidate> header(String field, Needle needle) {
+        return candidate ->
+                candidate.header().all(field).stream().map(HeaderField::text).anyMatch(needle::in);
+    }
+
+    private static Predicate<SearchCandidate> onDay(SearchKey.OnDay key) {
+        if (key.sent()) {
+            return candidate ->
+                    SentDate.of(candidate.header()).filter(day -> holds(key, day)).isPresent();
+        }
+        return candidate -> holds(key, day(candidate.message()));
+    }
+
+    private static LocalDate day(Message message) {
+        return LocalDate.ofInstant(message.internalDate(), ZoneOffset.UTC);
+    }
+
+    private static boolean holds(SearchKey.OnDay key, LocalDate day) {
+        Relation relation = key.relation();
+        return switch (relation) {
+            case BEFORE -> day.isBefore(key.day());
+            case ON -> day.equals(key.day());
+            case SINCE -> !day.isBefore(key.day());
+        };
+    }
+
+    /// {@return 0 for what the index of the mailbox knows, 1 for headers, 2 for bodies}
+    private static int cost(SearchKey key) {
+        return switch (key) {
+            case SearchKey.And(List<SearchKey> keys) ->
+                    keys.stream().mapToInt(SearchCompiler::cost).max().orElse(0);
+            case SearchKey.Or(SearchKey one, SearchKey other) -> Math.max(cost(one), cost(other));
+            case SearchKey.Not(SearchKey inner) -> cost(inner);
+            case SearchKey.Within _,
+                    SearchKey.Flagged _,
+                    SearchKey.Recent _,
+                    SearchKey.Larger _,
+                    SearchKey.Smaller _ ->
+                    0;
+            case SearchKey.OnDay day -> day.sent() ? 1 : 0;
+            case SearchKey.Header _ -> 1;
+            case SearchKey.Body _, SearchKey.Text _ -> 2;
+        };
+    }
+}
