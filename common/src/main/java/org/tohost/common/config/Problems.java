@@ -2,13 +2,15 @@ package org.tohost.common.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Everything that is wrong with the settings, in the order of the file.
 ///
 /// One reading of the settings owns one of these; it is filled by one thread.
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    private final Set<Problem> found = new LinkedHashSet<>();
 
     /// One thing that is wrong. `place` is `file:line`, the file alone if the line does not exist,
     /// or the name of an environment variable.
@@ -24,7 +26,8 @@ public final class Problems {
         }
     }
 
-    /// Notes a problem with the setting `name`.
+    /// Notes a problem with the setting `name`. One that is known already, because another part of
+    /// the node reads the same setting, is not told twice.
     public void add(Place place, String name, String text) {
         found.add(new Problem(place, name, text));
     }

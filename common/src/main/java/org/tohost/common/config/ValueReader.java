@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tohost.common.domain.NodeId;
@@ -21,6 +22,8 @@ import org.tohost.common.failure.Failure;
 ///
 /// A type that is not known here reads itself by a public static method `parse(String)`.
 record ValueReader(Path folder) {
+    private static final Set<PosixFilePermission> OTHERS =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
     private static final Pattern DURATION =
             Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)", Pattern.CASE_INSENSITIVE);
 
@@ -99,13 +102,8 @@ record ValueReader(Path folder) {
 
     private static SecretFile secretFile(Path path) {
         try {
-            PosixFileAttributeView posix =
-                    Files.getFileAttributeView(path, PosixFileAttributeView.class);
-            if (posix != null
-                    && posix.readAttributes()
-                            .permissions()
-                            .contains(PosixFilePermission.OTHERS_READ)) {
-                throw new Failure.Syntax("everybody may read this file: chmod 600 it");
+            if (isOpenToOthers(path)) {
+                throw new Failure.Syntax("everybody may use this file: chmod 600 it");
             }
             String text = Files.readString(path).replaceFirst("\\r?\\n$", "");
             return new SecretFile(path, Secret.of(notEmpty(text)));
@@ -114,6 +112,14 @@ record ValueReader(Path folder) {
         } catch (IOException e) {
             throw new Failure.Syntax("the file cannot be read");
         }
+    }
+
+    /// Where files have no such permissions, none is open.
+    private static boolean isOpenToOthers(Path path) throws IOException {
+        PosixFileAttributeView posix =
+                Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        return posix != null
+                && posix.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
     }
 
     private static Object constant(Class<?> type, String text) {

@@ -246,6 +246,13 @@ class SettingsBinderTest {
     }
 
     @Test
+    void aProblemIsToldOnceHoweverOftenItIsMet() {
+        bind(Checked.class, "g_low \"x\"");
+        bind(Checked.class, "g_low \"x\"");
+        assertEquals(1, told().size());
+    }
+
+    @Test
     void theEnvironmentReplacesASetting() {
         Checked checked =
                 bind(Checked.class, "g_low \"2\"\ng_low \"3\"", "TOHOST_G_LOW", "5").orElseThrow();

@@ -151,10 +151,12 @@ class ValueReaderTest {
         assertEquals("open sesame", secret.secret().text());
         assertTrue(secret.toString().contains("****") && !secret.toString().contains("sesame"));
 
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertEquals(
-                "everybody may read this file: chmod 600 it",
-                refusal(SecretFile.class, file.toString()));
+        for (String open : List.of("rw-r--r--", "rw-----w-")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+            assertEquals(
+                    "everybody may use this file: chmod 600 it",
+                    refusal(SecretFile.class, file.toString()));
+        }
         Files.writeString(file, "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertEquals("the value is empty", refusal(SecretFile.class, file.toString()));
