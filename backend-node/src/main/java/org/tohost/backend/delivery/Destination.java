@@ -1,0 +1,53 @@
+package org.tohost.backend.delivery;
+
+import java.util.Optional;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+import org.tohost.common.smtp.SmtpFailures;
+import org.tohost.common.smtp.SmtpReply;
+
+/// Where mail for an address goes, as this node sees it at this moment.
+public sealed interface Destination {
+    /// To a mailbox of this node.
+    record Local(UserId user) implements Destination {}
+
+    /// To a mailbox of another back-end.
+    record Elsewhere(UserId user, NodeId owner) implements Destination {}
+
+    /// Nowhere: the domain is ours and has no such user. Said by a database that answered.
+    record UnknownUser() implements Destination {}
+
+    /// Nowhere: the account is closed.
+    record Closed(UserId user) implements Destination {}
+
+    /// To the outside world: the domain is not ours.
+    record NotOurs() implements Destination {}
+
+    /// Not known now: the user database does not answer.
+    record Unavailable(String detail) implements Destination {}
+
+    /// Not known until an operator acts: the user has no owner, or several.
+    record Undecided(String why) implements Destination {}
+
+    /// {@return why mail for it is not accepted or handed on now: a permanent or a transient reply;
+    /// nothing if it is}
+    default Optional<SmtpReply> objection() {
+        return switch (this) {
+            case Local _, Elsewhere _ -> Optional.empty();
+            case UnknownUser _ -> refused(Refusal.UNKNOWN_RECIPIENT);
+            case Closed _ -> refused(Refusal.ACCOUNT);
+            case NotOurs _ -> refused(Refusal.RELAY_DENIED);
+            case Unavailable unavailable ->
+                    Optional.of(
+                            SmtpFailures.inbound(new Failure.Unavailable(unavailable.detail())));
+            case Undecided _ ->
+                    Optional.of(SmtpReply.of(451, "4.3.5", "Recipient is not set up, try later"));
+        };
+    }
+
+    private static Optional<SmtpReply> refused(Refusal refusal) {
+        return Optional.of(SmtpFailures.inbound(new Failure.Refused(refusal, "recipient")));
+    }
+}

@@ -1,0 +1,23 @@
+package org.tohost.backend.delivery;
+
+import java.util.List;
+import org.tohost.backend.store.Body;
+import org.tohost.backend.store.QueueEntry;
+import org.tohost.common.domain.MailAddress;
+
+/// What one node hands to another: a message of the queue for some of its recipients.
+record HandOver(QueueEntry entry, Body body, List<MailAddress> recipients) {
+    HandOver {
+        recipients = List.copyOf(recipients);
+    }
+
+    /// {@return true if an address needs SMTPUTF8 (RFC 6531)}
+    boolean utf8() {
+        return !isAscii(entry.sender())
+                || recipients.stream().anyMatch(r -> !isAscii(r.toString()));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+}

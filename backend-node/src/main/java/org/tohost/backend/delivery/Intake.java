@@ -1,0 +1,134 @@
+package org.tohost.backend.delivery;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tohost.backend.spool.Spooled;
+import org.tohost.backend.store.Acceptance;
+import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.QueuedRecipient;
+
+/// Takes messages over. Recipients of this node have theirs in the mailbox, all others in the
+/// queue, by one record group: once it is durable, this node answers for each of them. Any thread.
+public final class Intake {
+    /// What the trace lines of one hand-over may add to a message that was within the limit.
+    private static final long TRACE = 64 * 1024;
+
+    private final Site site;
+    private final MailStore store;
+    private final IntakeSettings settings;
+    private final Schedule schedule;
+    private final Outcomes outcomes;
+
+    /// An intake into this store; what it queues is scheduled at once.
+    public Intake(
+            Site site,
+            MailStore store,
+            IntakeSettings settings,
+            Schedule schedule,
+            Outcomes outcomes) {
+        this.site = site;
+        this.store = store;
+        this.settings = settings;
+        this.schedule = schedule;
+        this.outcomes = outcomes;
+    }
+
+    /// How messages come in.
+    public enum Kind {
+        /// From other servers: never changed.
+        INBOUND,
+        /// From users: Date and Message-ID are added where they are missing (RFC 6409 8).
+        SUBMISSION,
+        /// From other nodes, which have accepted it: never changed, and what they added is not held
+        /// against it.
+        HAND_OVER
+    }
+
+    /// {@return the most octets that a message may have}
+    public long maxSize() {
+        return settings.maxSize().octets();
+    }
+
+    /// {@return the most recipients that a message may have}
+    public int maxRecipients() {
+        return settings.maxRecipients();
+    }
+
+    /// Begins to take a message in.
+    ///
+    /// @throws org.tohost.common.failure.Failure.Unavailable if the spool takes nothing
+    public Arrival begin(Envelope envelope, Kind kind) throws IOException {
+        String queueId = site.nextQueueId();
+        Instant now = site.clock().instant();
+        String trace = ReceivedLine.of(envelope, site.self(), queueId, now);
+        long limit = kind == Kind.HAND_OVER ? maxSize() + TRACE : maxSize();
+        return new Arrival(
+                this,
+                envelope,
+                store.spool().begin(),
+                new Arrival.Rules(
+                        queueId,
+                        trace.getBytes(StandardCharsets.UTF_8),
+                        facts -> kind == Kind.SUBMISSION ? missing(facts, queueId, now) : "",
+                        limit,
+                        settings.maxReceived()));
+    }
+
+    private String missing(HeaderFacts facts, String queueId, Instant now) {
+        String date = facts.dated() ? "" : "Date: " + ReceivedLine.date(now) + "\r\n";
+        boolean named = !facts.messageId().isEmpty();
+        return date + (named ? "" : "Message-ID: <" + queueId + "@" + site.self() + ">\r\n");
+    }
+
+    /// Makes a whole message durable and answers for it from then on. The body is closed.
+    ///
+    /// @throws org.tohost.common.failure.Failure.Unavailable if it cannot be stored; then nothing
+    ///   is
+    void store(Envelope envelope, String queueId, String messageId, Spooled body) {
+        Instant began = site.clock().instant();
+        List<Acceptance.LocalRecipient> local = new ArrayList<>();
+        List<QueuedRecipient> queued = new ArrayList<>();
+        for (Recipient recipient : envelope.recipients()) {
+            if (recipient.destination() instanceof Destination.Local here) {
+                local.add(local(envelope, recipient, here));
+            } else {
+                queued.add(QueuedRecipient.fresh(recipient.address(), began));
+            }
+        }
+        long size = body.size();
+        try (body) {
+            store.accept(
+                    new Acceptance(
+                            body,
+                            queueId,
+                            envelope.sender(),
+                            envelope.origin().session(),
+                            messageId,
+                            local,
+                            queued));
+        }
+        if (!queued.isEmpty()) {
+            schedule.at(queueId, began);
+        }
+        Outcomes.Subject subject =
+                new Outcomes.Subject(
+                        queueId, envelope.origin().session(), messageId, envelope.sender(), size);
+        Duration delay = Duration.between(began, site.clock().instant());
+        local.forEach(r -> outcomes.tell(subject, delivered(r, delay)));
+    }
+
+    private static Outcomes.Result delivered(Acceptance.LocalRecipient recipient, Duration delay) {
+        return new Outcomes.Result(
+                recipient.original(), "local", delay, "sent", LocalDelivery.DELIVERED);
+    }
+
+    private static Acceptance.LocalRecipient local(
+            Envelope envelope, Recipient recipient, Destination.Local here) {
+        return LocalDelivery.copy(
+                envelope.sender(), here.user(), recipient.address(), recipient.deliveryId());
+    }
+}

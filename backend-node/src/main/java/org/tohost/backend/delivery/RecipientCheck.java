@@ -1,0 +1,56 @@
+package org.tohost.backend.delivery;
+
+import java.util.Optional;
+import org.tohost.common.authent.Account;
+import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.Owner;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.config.LocalDomains;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.NodeId;
+
+/// Finds out where mail for an address goes: is the domain ours, is there such a user, who owns it.
+/// Asks the user database each time; blocking. Any thread.
+public final class RecipientCheck {
+    private final NodeId self;
+    private final LocalDomains domains;
+    private final UserDatabase users;
+    private final Optional<NodeId> fallback;
+
+    /// A check as seen from the node `self`; `fallback` is the value of `g_proxy_default`.
+    public RecipientCheck(
+            NodeId self, LocalDomains domains, UserDatabase users, Optional<NodeId> fallback) {
+        this.self = self;
+        this.domains = domains;
+        this.users = users;
+        this.fallback = fallback;
+    }
+
+    /// {@return where mail for this address goes now}
+    public Destination of(MailAddress address) {
+        if (!domains.contains(address.domain())) {
+            return new Destination.NotOurs();
+        }
+        return switch (users.lookup(address)) {
+            case LookupResult.Found found -> of(found.account());
+            case LookupResult.NoSuchUser _ -> new Destination.UnknownUser();
+            case LookupResult.Unavailable unavailable ->
+                    new Destination.Unavailable(unavailable.detail());
+        };
+    }
+
+    private Destination of(Account account) {
+        return switch (account.status()) {
+            case CLOSED -> new Destination.Closed(account.user());
+            case OK ->
+                    switch (Owner.of(account, fallback)) {
+                        case Owner.Node owner ->
+                                owner.node().equals(self)
+                                        ? new Destination.Local(account.user())
+                                        : new Destination.Elsewhere(account.user(), owner.node());
+                        case Owner.Undecided undecided ->
+                                new Destination.Undecided(undecided.why());
+                    };
+        };
+    }
+}

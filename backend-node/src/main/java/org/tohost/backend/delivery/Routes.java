@@ -1,0 +1,97 @@
+package org.tohost.backend.delivery;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.tohost.backend.store.Body;
+import org.tohost.backend.store.QueueEntry;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.smtp.SmtpReply;
+
+/// The ways by which mail leaves the queue. Where a recipient belongs is looked up at each try: it
+/// may have changed since the message was accepted. Any thread.
+final class Routes {
+    private final RecipientCheck recipients;
+    private final LocalDelivery local;
+    private final LmtpRelay relay;
+    private final HandOverSlots slots;
+    private final Consumer<String> freed;
+
+    /// `freed` is told of entries that need not stand in line for a node any longer.
+    Routes(
+            RecipientCheck recipients,
+            LocalDelivery local,
+            LmtpRelay relay,
+            HandOverSlots slots,
+            Consumer<String> freed) {
+        this.recipients = recipients;
+        this.local = local;
+        this.relay = relay;
+        this.slots = slots;
+        this.freed = freed;
+    }
+
+    /// What was answered for a recipient, and by whom.
+    record Answer(String relay, SmtpReply reply) {}
+
+    /// Tries these recipients, given by their places in the entry. Those of different nodes are
+    /// handed over side by side; those whose node is busy are not tried, and the entry stands in
+    /// line.
+    ///
+    /// @return the answer for each that was tried
+    Map<Integer, Answer> send(QueueEntry entry, Body body, List<Integer> places) {
+        Map<Integer, Answer> answers = new ConcurrentHashMap<>();
+        Map<NodeId, SortedMap<Integer, MailAddress>> hops = new HashMap<>();
+        for (int place : places) {
+            MailAddress address = entry.recipients().get(place).address();
+            Destination destination = recipients.of(address);
+            switch (destination) {
+                case Destination.Local(UserId user) ->
+                        answers.put(
+                                place, new Answer("local", local.deliver(entry, address, user)));
+                case Destination.Elsewhere(UserId _, NodeId owner) ->
+                        hops.computeIfAbsent(owner, _ -> new TreeMap<>()).put(place, address);
+                case Destination.UnknownUser _,
+                        Destination.Closed _,
+                        Destination.NotOurs _,
+                        Destination.Unavailable _,
+                        Destination.Undecided _ ->
+                        answers.put(
+                                place, new Answer("none", destination.objection().orElseThrow()));
+            }
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            hops.forEach((node, group) -> {
+                HandOver mail = new HandOver(entry, body, List.copyOf(group.values()));
+                List<Integer> tried = List.copyOf(group.keySet());
+                threads.execute(() -> answers.putAll(handOver(node, mail, tried)));
+            });
+        }
+        return answers;
+    }
+
+    /// {@return the answers, or none at all if the entry stands in line now}
+    private Map<Integer, Answer> handOver(NodeId node, HandOver mail, List<Integer> places) {
+        if (!slots.enter(node, mail.entry().queueId())) {
+            return Map.of();
+        }
+        Map<Integer, Answer> answers = new HashMap<>();
+        try {
+            List<SmtpReply> replies = relay.deliver(node, mail);
+            for (int i = 0; i < replies.size(); i++) {
+                answers.put(places.get(i), new Answer(node.name(), replies.get(i)));
+            }
+        } finally {
+            slots.leave(node).forEach(freed);
+        }
+        return answers;
+    }
+}

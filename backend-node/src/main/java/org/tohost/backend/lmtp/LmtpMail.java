@@ -1,0 +1,158 @@
+package org.tohost.backend.lmtp;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tohost.backend.delivery.Arrival;
+import org.tohost.backend.delivery.Destination;
+import org.tohost.backend.delivery.Envelope;
+import org.tohost.backend.delivery.Intake;
+import org.tohost.backend.delivery.Origin;
+import org.tohost.backend.delivery.Recipient;
+import org.tohost.backend.delivery.Transaction;
+import org.tohost.backend.delivery.Transmission;
+import org.tohost.backend.server.Connection;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.smtp.SmtpFailures;
+import org.tohost.common.smtp.SmtpPath;
+import org.tohost.common.smtp.SmtpReply;
+
+/// MAIL, RCPT and DATA as LMTP has them: DATA is answered once for each recipient (RFC 2033 4.2).
+final class LmtpMail {
+    /// The parameter of RCPT, announced by LHLO, that names the hand-over of this recipient: it is
+    /// delivered once under that name.
+    static final String DELIVERY_ID = "XDELIVERYID";
+
+    private final LmtpDesk desk;
+    private final Connection connection;
+    private @Nullable Transaction transaction;
+    private int accepted;
+
+    LmtpMail(LmtpDesk desk, Connection connection) {
+        this.desk = desk;
+        this.connection = connection;
+    }
+
+    void reset() {
+        transaction = null;
+        accepted = 0;
+    }
+
+    SmtpReply mail(String argument) {
+        if (transaction != null) {
+            return badSequence("MAIL was given");
+        }
+        SmtpPath.Parsed parsed = SmtpPath.reverse(argument);
+        Optional<SmtpReply> objection = Transaction.objection(parsed, Long.MAX_VALUE);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        reset();
+        transaction = new Transaction(parsed);
+        return SmtpReply.of(250, "2.1.0", "Sender OK");
+    }
+
+    SmtpReply rcpt(String argument) {
+        Transaction current = transaction;
+        if (current == null) {
+            return badSequence("MAIL first");
+        }
+        SmtpPath.Parsed parsed = SmtpPath.forward(argument);
+        Optional<SmtpReply> objection = current.objection(parsed, Set.of(DELIVERY_ID));
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        if (accepted >= desk.intake().maxRecipients()) {
+            return SmtpReply.of(452, "4.5.3", "Too many recipients");
+        }
+        return switch (parsed.path()) {
+            case SmtpPath.Mailbox mailbox -> rcpt(current, mailbox.address(), parsed);
+            case SmtpPath.Postmaster _, SmtpPath.Null _ ->
+                    new Destination.UnknownUser().objection().orElseThrow();
+        };
+    }
+
+    private SmtpReply rcpt(Transaction current, MailAddress address, SmtpPath.Parsed parsed) {
+        Destination destination = desk.recipients().of(address);
+        if (destination instanceof Destination.Elsewhere) {
+            return SmtpReply.of(451, "4.3.0", "Recipient does not belong to this node");
+        }
+        Optional<SmtpReply> objection = destination.objection();
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        current.add(new Recipient(address, destination, deliveryId(address, parsed)));
+        accepted++;
+        return SmtpReply.of(250, "2.1.5", "Recipient OK");
+    }
+
+    /// The value is the queue id of the node that hands over.
+    private static String deliveryId(MailAddress address, SmtpPath.Parsed parsed) {
+        String queueId = parsed.parameters().values().getOrDefault(DELIVERY_ID, "");
+        if (!queueId.matches("[A-Za-z0-9_-]{0,64}")) {
+            throw new Failure.Syntax(DELIVERY_ID + " is not a queue id");
+        }
+        return queueId.isEmpty() ? "" : queueId + "/" + address;
+    }
+
+    List<SmtpReply> data(String argument) throws IOException {
+        Transaction current = transaction;
+        if (current == null || accepted == 0 || !argument.isEmpty()) {
+            return List.of(badSequence("MAIL and RCPT first")); // RFC 2033 4.2: 503
+        }
+        Transmission transmission =
+                new Transmission(
+                        Transmission.Protocol.LMTP,
+                        current.utf8(),
+                        connection.client().tls(),
+                        true);
+        Origin origin = new Origin(connection.session(), connection.client(), transmission);
+        Envelope envelope = new Envelope(origin, current.sender(), current.recipients());
+        int answers = accepted;
+        reset();
+        try (Arrival arrival = desk.intake().begin(envelope, Intake.Kind.HAND_OVER)) {
+            connection.out().write(SmtpReply.of(354, "End with <CRLF>.<CRLF>").bytes());
+            receive(arrival);
+            return Collections.nCopies(answers, conclude(arrival));
+        } catch (Failure.Unavailable e) {
+            return List.of(SmtpReply.of(452, "4.3.1", "Mail cannot be stored now, try later"));
+        }
+    }
+
+    private void receive(Arrival arrival) throws IOException {
+        byte[] chunk = new byte[16 * 1024];
+        while (!arrival.isComplete()) {
+            int n = connection.read(chunk, 0, chunk.length);
+            if (n < 0) {
+                throw new EOFException("gone in DATA");
+            }
+            int used = arrival.take(chunk, 0, n);
+            if (used < n) {
+                connection.unread(Arrays.copyOfRange(chunk, used, n));
+            }
+        }
+    }
+
+    private static SmtpReply conclude(Arrival arrival) throws IOException {
+        if (arrival.flaw().isPresent()) {
+            return SmtpReply.of(554, "5.6.0", "Refused: " + arrival.flaw().get().text());
+        }
+        try {
+            return SmtpReply.of(250, "2.1.5", "Delivered as " + arrival.accept());
+        } catch (Failure.Unavailable e) {
+            return SmtpReply.of(452, "4.3.1", "Mail cannot be stored now, try later");
+        } catch (Failure e) {
+            return SmtpFailures.inbound(e);
+        }
+    }
+
+    private static SmtpReply badSequence(String why) {
+        return SmtpReply.of(503, "5.5.1", why);
+    }
+}

@@ -1,0 +1,82 @@
+package org.tohost.backend.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tohost.common.authent.Account;
+import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.UserId;
+
+/// A user database that knows what the test tells it. The password of everybody is `secret`.
+public final class FixedUserDatabase implements UserDatabase {
+    private static final Secret PASSWORD = Secret.of("secret");
+
+    private final Map<UserId, Account> accounts = new ConcurrentHashMap<>();
+    private volatile boolean silent;
+
+    /// Adds a user, or changes whose it is; empty for none.
+    public FixedUserDatabase with(String user, String tohost) {
+        List<String> values = tohost.isEmpty() ? List.of() : List.of(tohost);
+        return put(new Account(new UserId(user), values, Account.Status.OK));
+    }
+
+    /// Adds a user whose account is closed.
+    public FixedUserDatabase closed(String user) {
+        return put(new Account(new UserId(user), List.of(), Account.Status.CLOSED));
+    }
+
+    /// Takes a user away.
+    public void remove(String user) {
+        accounts.remove(new UserId(user));
+    }
+
+    /// From now on it answers, or not.
+    public void silent(boolean value) {
+        silent = value;
+    }
+
+    private FixedUserDatabase put(Account account) {
+        accounts.put(account.user(), account);
+        return this;
+    }
+
+    @Override
+    public AuthResult check(LoginName login, Secret password) {
+        if (silent) {
+            return new AuthResult.Unavailable("silent");
+        }
+        Account account = accounts.get(UserId.of(login.address("example.net")));
+        if (account == null) {
+            return new AuthResult.NoSuchUser();
+        }
+        if (!password.equals(PASSWORD)) {
+            return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
+        }
+        return switch (account.status()) {
+            case OK -> new AuthResult.Accepted(account);
+            case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
+        };
+    }
+
+    @Override
+    public LookupResult lookup(MailAddress address) {
+        if (silent) {
+            return new LookupResult.Unavailable("silent");
+        }
+        Account account = accounts.get(UserId.of(address));
+        return account == null ? new LookupResult.NoSuchUser() : new LookupResult.Found(account);
+    }
+
+    @Override
+    public boolean healthy() {
+        return !silent;
+    }
+
+    @Override
+    public void close() {}
+}

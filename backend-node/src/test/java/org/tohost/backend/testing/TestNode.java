@@ -1,0 +1,201 @@
+package org.tohost.backend.testing;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.tohost.backend.delivery.Intake;
+import org.tohost.backend.delivery.IntakeSettings;
+import org.tohost.backend.delivery.LmtpRelay;
+import org.tohost.backend.delivery.NodeDialer;
+import org.tohost.backend.delivery.Outcomes;
+import org.tohost.backend.delivery.QueueRunner;
+import org.tohost.backend.delivery.QueueSettings;
+import org.tohost.backend.delivery.QueueWork;
+import org.tohost.backend.delivery.RecipientCheck;
+import org.tohost.backend.delivery.Schedule;
+import org.tohost.backend.delivery.Site;
+import org.tohost.backend.lmtp.LmtpDesk;
+import org.tohost.backend.lmtp.LmtpServer;
+import org.tohost.backend.pop3.Pop3Desk;
+import org.tohost.backend.pop3.Pop3Server;
+import org.tohost.backend.pop3.Pop3Settings;
+import org.tohost.backend.server.Connections;
+import org.tohost.backend.server.DirectLogin;
+import org.tohost.backend.server.Doorman;
+import org.tohost.backend.server.Ownership;
+import org.tohost.backend.server.ServerPort;
+import org.tohost.backend.server.ServerTls;
+import org.tohost.backend.server.SessionHandler;
+import org.tohost.backend.server.TicketDesk;
+import org.tohost.backend.smtp.SmtpDesk;
+import org.tohost.backend.smtp.SmtpServer;
+import org.tohost.backend.smtp.SmtpSettings;
+import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.StoreEnvironment;
+import org.tohost.backend.store.StoreSettings;
+import org.tohost.common.config.ByteSize;
+import org.tohost.common.config.LocalDomains;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.metrics.Meters;
+
+/// A back-end in this JVM: a real store in a folder, real ports on loopback. Each service has a
+/// port for nodes and one for direct clients.
+public final class TestNode implements AutoCloseable {
+    private final TestCluster cluster;
+    private final NodeId self;
+    private final Clock clock;
+    private final EventLog events = new EventLog();
+    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private final Connections connections = new Connections(100);
+    private final List<ServerPort> ports = new ArrayList<>();
+    private final MailStore store;
+    private final RecipientCheck recipients;
+    private final Intake intake;
+    private final QueueRunner runner;
+    private final TicketDesk tickets;
+    private Optional<ServerPort> lmtp = Optional.empty();
+
+    /// What a test may want to be otherwise.
+    public record Options(Clock clock, QueueSettings queue, IntakeSettings intake) {
+        /// {@return what suits most tests: retries within a tenth of a second, 64 KiB a message}
+        public static Options usual() {
+            return new Options(
+                    Clock.systemUTC(),
+                    new QueueSettings(
+                            Duration.ofMillis(20),
+                            Duration.ofMillis(100),
+                            Duration.ofDays(5),
+                            8,
+                            2),
+                    new IntakeSettings(new ByteSize(64 * 1024), 5, 5));
+        }
+    }
+
+    /// Starts the node `name` on its folder; its LMTP port stays shut until [#openLmtp].
+    public TestNode(TestCluster cluster, String name, Path folder, Options options)
+            throws IOException {
+        this.cluster = cluster;
+        this.self = new NodeId(name);
+        this.clock = options.clock();
+        cluster.lmtpPort(name);
+        Site site = new Site(self, clock, new Random());
+        Schedule schedule = new Schedule(clock);
+        Outcomes outcomes = new Outcomes(events, meters);
+        StoreEnvironment environment = new StoreEnvironment(self, clock, new Random(), meters);
+        store = MailStore.open(folder, StoreSettings.DEFAULT, environment);
+        recipients =
+                new RecipientCheck(
+                        self,
+                        new LocalDomains(List.of("example.net", "example.org")),
+                        cluster.users(),
+                        Optional.of(new NodeId("be1")));
+        intake = new Intake(site, store, options.intake(), schedule, outcomes);
+        NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));
+        LmtpRelay relay = new LmtpRelay(self, cluster.backends(), dialer, cluster.tickets());
+        QueueWork.Tools tools = new QueueWork.Tools(store, recipients, relay, intake, outcomes);
+        QueueWork work = new QueueWork(site, options.queue(), schedule, tools);
+        runner = new QueueRunner(schedule, work, options.queue().runners());
+        tickets = new TicketDesk(cluster.tickets(), meters, events);
+        runner.start();
+    }
+
+    /// {@return its store}
+    public MailStore store() {
+        return store;
+    }
+
+    /// {@return its name}
+    public NodeId self() {
+        return self;
+    }
+
+    /// From now on other nodes can hand mail over.
+    public void openLmtp() throws IOException {
+        LmtpServer server = new LmtpServer(new LmtpDesk(self, recipients, intake, tickets));
+        lmtp = Optional.of(open(cluster.lmtpPort(self.name()), server, true));
+    }
+
+    /// From now on other nodes find nobody.
+    public void closeLmtp() throws IOException {
+        lmtp.orElseThrow().close();
+    }
+
+    /// {@return a new port for SMTP or SUBMISSION, for nodes or for direct clients}
+    public int smtp(Service service, boolean forNodes) throws IOException {
+        SmtpDesk desk =
+                new SmtpDesk(
+                        self,
+                        new SmtpSettings(Duration.ofMinutes(1), 10),
+                        recipients,
+                        intake,
+                        tickets,
+                        Optional.of(logins()),
+                        Optional.empty());
+        return open(0, new SmtpServer(service, desk), forNodes).address().getPort();
+    }
+
+    /// {@return a new port for POP3, for nodes or for direct clients}
+    public int pop3(boolean forNodes) throws IOException {
+        Ownership ownership =
+                new Ownership(self, Optional.of(new NodeId("be1")), cluster.users(), store);
+        Pop3Desk desk =
+                new Pop3Desk(
+                        self,
+                        new Pop3Settings(Duration.ofMinutes(1), true, 10),
+                        store,
+                        ownership,
+                        tickets,
+                        Optional.of(logins()),
+                        Optional.empty());
+        return open(0, new Pop3Server(desk), forNodes).address().getPort();
+    }
+
+    private DirectLogin logins() {
+        return new DirectLogin(cluster.users(), false, meters, events);
+    }
+
+    private ServerPort open(int port, SessionHandler handler, boolean forNodes) throws IOException {
+        Optional<ServerTls> tls =
+                forNodes
+                        ? ServerTls.of(
+                                self, cluster.identity(self.name(), "backend"), Optional.empty())
+                        : Optional.empty();
+        Doorman doorman = new Doorman(self, new SecureRandom(), _ -> forNodes);
+        ServerPort opened =
+                new ServerPort(
+                        new ServerPort.Spec(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                tls,
+                                handler),
+                        new ServerPort.Shared(
+                                doorman, connections, true, meters, events, new Random()));
+        opened.open();
+        ports.add(opened);
+        return opened;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ServerPort port : ports) {
+            port.close();
+        }
+        try {
+            runner.stop();
+            connections.stop(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        store.close();
+    }
+}
