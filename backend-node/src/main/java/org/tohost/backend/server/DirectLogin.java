@@ -47,10 +47,10 @@ public final class DirectLogin {
             }
             Account account = check(attempt);
             connection.loggedIn(account.user().name());
-            report(attempt, connection, "");
+            report(attempt, connection, LoginEvent.OK);
             return account;
         } catch (Failure.Refused | Failure.Unavailable e) {
-            report(attempt, connection, String.valueOf(e.getMessage()));
+            report(attempt, connection, LoginEvent.reasonOf(e));
             throw e;
         }
     }
@@ -72,7 +72,8 @@ public final class DirectLogin {
     }
 
     private void report(Attempt attempt, Connection connection, String reason) {
-        meters.login(attempt.service(), reason.isEmpty(), reason.isEmpty() ? "ok" : "refused");
+        boolean accepted = reason.equals(LoginEvent.OK);
+        meters.login(attempt.service(), accepted, reason);
         events.login(
                 new LoginEvent(
                         connection.session(),
@@ -80,7 +81,7 @@ public final class DirectLogin {
                         connection.client(),
                         attempt.name().text(),
                         attempt.mechanism(),
-                        reason.isEmpty(),
+                        accepted,
                         reason));
     }
 

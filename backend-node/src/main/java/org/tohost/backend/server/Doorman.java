@@ -1,6 +1,7 @@
 package org.tohost.backend.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -20,11 +21,12 @@ import org.tohost.common.tls.NodePeer;
 public final class Doorman {
     private final NodeId self;
     private final RandomGenerator secureRandom;
-    private final Predicate<String> clearTextNode;
+    private final Predicate<InetAddress> clearTextNode;
 
     /// `clearTextNode` says which addresses may be nodes without TLS: none, unless
     /// `g_cluster_nossl`.
-    public Doorman(NodeId self, RandomGenerator secureRandom, Predicate<String> clearTextNode) {
+    public Doorman(
+            NodeId self, RandomGenerator secureRandom, Predicate<InetAddress> clearTextNode) {
         this.self = self;
         this.secureRandom = secureRandom;
         this.clearTextNode = clearTextNode;
@@ -37,7 +39,7 @@ public final class Doorman {
                     .<Peer>map(node -> new Peer.Node(Optional.of(node), challenge()))
                     .orElseGet(Peer.Direct::new);
         }
-        boolean node = clearTextNode.test(socket.getInetAddress().getHostAddress());
+        boolean node = clearTextNode.test(socket.getInetAddress());
         return node ? new Peer.Node(Optional.empty(), challenge()) : new Peer.Direct();
     }
 

@@ -1,6 +1,8 @@
 package org.tohost.backend.server;
 
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tohost.common.domain.Service;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.events.LoginEvent;
@@ -16,6 +18,7 @@ import org.tohost.common.tls.NodePeer;
 /// A ticket counts only on the connection whose challenge it was made for, from the node that
 /// signed it, for a service that this port offers, and from a role that may ask for that service.
 public final class TicketDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketDesk.class);
     private static final int MAX_HOPS = 15;
 
     private final TicketCodec codec;
@@ -36,10 +39,15 @@ public final class TicketDesk {
         try {
             Ticket ticket = open(signed, connection, services);
             connection.handOver(ticket);
-            report(connection, ticket.service(), "");
+            report(connection, ticket.service(), LoginEvent.OK);
             return ticket;
         } catch (Failure.Refused e) {
-            report(connection, services.iterator().next(), String.valueOf(e.getMessage()));
+            LOG.warn(
+                    "session {} from {}: {}",
+                    connection.session(),
+                    connection.client().address(),
+                    e.getMessage());
+            report(connection, services.iterator().next(), LoginEvent.reasonOf(e));
             throw e;
         }
     }
@@ -70,7 +78,8 @@ public final class TicketDesk {
     }
 
     private void report(Connection connection, Service service, String reason) {
-        meters.login(service, reason.isEmpty(), reason.isEmpty() ? "ok" : "ticket");
+        boolean accepted = reason.equals(LoginEvent.OK);
+        meters.login(service, accepted, reason);
         events.login(
                 new LoginEvent(
                         connection.session(),
@@ -78,7 +87,7 @@ public final class TicketDesk {
                         connection.client(),
                         connection.user(),
                         TicketCodec.MECHANISM,
-                        reason.isEmpty(),
+                        accepted,
                         reason));
     }
 

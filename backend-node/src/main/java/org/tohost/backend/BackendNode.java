@@ -1,0 +1,244 @@
+package org.tohost.backend;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.tohost.backend.delivery.Intake;
+import org.tohost.backend.delivery.LmtpRelay;
+import org.tohost.backend.delivery.NodeDialer;
+import org.tohost.backend.delivery.Outcomes;
+import org.tohost.backend.delivery.QueueRunner;
+import org.tohost.backend.delivery.QueueWork;
+import org.tohost.backend.delivery.RecipientCheck;
+import org.tohost.backend.delivery.Schedule;
+import org.tohost.backend.delivery.Site;
+import org.tohost.backend.imap.ImapServer;
+import org.tohost.backend.lmtp.LmtpDesk;
+import org.tohost.backend.lmtp.LmtpServer;
+import org.tohost.backend.pop3.Pop3Desk;
+import org.tohost.backend.pop3.Pop3Server;
+import org.tohost.backend.server.Connections;
+import org.tohost.backend.server.DirectLogin;
+import org.tohost.backend.server.Doorman;
+import org.tohost.backend.server.NodePorts;
+import org.tohost.backend.server.Ownership;
+import org.tohost.backend.server.ServerPort;
+import org.tohost.backend.server.ServerTls;
+import org.tohost.backend.server.SessionHandler;
+import org.tohost.backend.server.TicketDesk;
+import org.tohost.backend.smtp.SmtpDesk;
+import org.tohost.backend.smtp.SmtpServer;
+import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.StoreEnvironment;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.config.Listen;
+import org.tohost.common.config.SecretFile;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.metrics.AdminServer;
+import org.tohost.common.metrics.Meters;
+import org.tohost.common.metrics.ReadyCheck;
+import org.tohost.common.run.Services;
+import org.tohost.common.run.StartException;
+import org.tohost.common.ticket.TicketCodec;
+
+/// A back-end node: the only place where its parts are put together.
+///
+/// The store opens first, then come queue, ports and admin server; they stop in reverse, so that no
+/// client meets a port without a store behind it.
+public final class BackendNode implements AutoCloseable {
+    private static final Duration STEP = Duration.ofSeconds(60);
+
+    /// What a node is given besides its settings. The random generator must be a secure one.
+    public record Surroundings(
+            UserDatabase users,
+            PrometheusMeterRegistry registry,
+            Clock clock,
+            RandomGenerator random) {}
+
+    private final BackendConfig config;
+    private final Surroundings around;
+    private final NodeKeys keys;
+    private final MailStore store;
+    private final NodeId self;
+    private final EventLog events = new EventLog();
+    private final Meters meters;
+    private final NodePorts ports;
+    private final Services services;
+
+    private BackendNode(
+            BackendConfig config,
+            Surroundings around,
+            NodeKeys keys,
+            Meters meters,
+            MailStore store) {
+        this.config = config;
+        this.around = around;
+        this.keys = keys;
+        this.store = store;
+        this.self = config.node().name();
+        this.meters = meters;
+        Delivery delivery = delivery();
+        this.ports = ports(handlers(delivery));
+        this.services = new Services(List.of(delivery.runner(), ports, admin()), STEP);
+        meters.gaugeQueue(() -> store.queue().entries().size());
+    }
+
+    /// Starts a node and returns when it serves.
+    ///
+    /// @throws IOException if a certificate cannot be used
+    /// @throws StartException if a part does not start; nothing is left running
+    /// @throws org.tohost.common.failure.Failure.Unavailable if the store does not open
+    public static BackendNode start(BackendConfig config, Surroundings around)
+            throws IOException, StartException {
+        NodeKeys keys = NodeKeys.load(config.cluster(), config.tls());
+        Meters meters = new Meters(around.registry());
+        MailStore store =
+                MailStore.open(
+                        config.node().home().resolve(config.store().path()),
+                        config.store(),
+                        new StoreEnvironment(
+                                config.node().name(), around.clock(), around.random(), meters));
+        try {
+            BackendNode node = new BackendNode(config, around, keys, meters, store);
+            node.services.start();
+            return node;
+        } catch (StartException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /// {@return where the ports listen, in the order of the settings}
+    public List<InetSocketAddress> addresses() {
+        return ports.addresses();
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        store.close();
+    }
+
+    private record Delivery(RecipientCheck recipients, Intake intake, QueueRunner runner) {}
+
+    private Delivery delivery() {
+        Site site = new Site(self, around.clock(), around.random());
+        Schedule schedule = new Schedule(around.clock());
+        Outcomes outcomes = new Outcomes(events, meters);
+        RecipientCheck recipients =
+                new RecipientCheck(
+                        self, config.domains(), around.users(), config.cluster().defaultBackend());
+        Intake intake = new Intake(site, store, config.mail().intake(), schedule, outcomes);
+        LmtpRelay relay =
+                new LmtpRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec());
+        QueueWork work =
+                new QueueWork(
+                        site,
+                        config.mail().queue(),
+                        schedule,
+                        new QueueWork.Tools(store, recipients, relay, intake, outcomes));
+        QueueRunner runner = new QueueRunner(schedule, work, config.mail().queue().runners());
+        return new Delivery(recipients, intake, runner);
+    }
+
+    private Map<Service, SessionHandler> handlers(Delivery delivery) {
+        TicketDesk tickets = new TicketDesk(codec(), meters, events);
+        Ownership ownership =
+                new Ownership(self, config.cluster().defaultBackend(), around.users(), store);
+        DirectLogin logins =
+                new DirectLogin(around.users(), config.backend().plaintext(), meters, events);
+        Optional<DirectLogin> direct =
+                config.backend().direct() ? Optional.of(logins) : Optional.empty();
+        Optional<ServerTls> startTls = keys.startTls(self);
+        SmtpDesk smtp =
+                new SmtpDesk(
+                        self,
+                        config.mail().smtp(),
+                        delivery.recipients(),
+                        delivery.intake(),
+                        tickets,
+                        direct,
+                        startTls);
+        Map<Service, SessionHandler> handlers = new EnumMap<>(Service.class);
+        handlers.put(
+                Service.IMAP,
+                new ImapServer(
+                        new ImapServer.Services(
+                                store, tickets, logins, ownership, startTls, around.clock()),
+                        config.imap()));
+        handlers.put(
+                Service.POP3,
+                new Pop3Server(
+                        new Pop3Desk(
+                                self, config.pop3(), store, ownership, tickets, direct, startTls)));
+        handlers.put(Service.SMTP, new SmtpServer(Service.SMTP, smtp));
+        handlers.put(Service.SUBMISSION, new SmtpServer(Service.SUBMISSION, smtp));
+        handlers.put(
+                Service.LMTP,
+                new LmtpServer(
+                        new LmtpDesk(self, delivery.recipients(), delivery.intake(), tickets)));
+        return handlers;
+    }
+
+    private NodePorts ports(Map<Service, SessionHandler> handlers) {
+        Connections connections = new Connections(config.backend().maxSessions());
+        Doorman doorman = new Doorman(self, around.random(), this::isClearTextNode);
+        ServerPort.Shared shared =
+                new ServerPort.Shared(
+                        doorman,
+                        connections,
+                        config.backend().direct(),
+                        meters,
+                        events,
+                        around.random());
+        Optional<ServerTls> implicit = keys.implicitTls(self);
+        List<ServerPort> all =
+                config.backend().listen().stream()
+                        .map(listen -> port(listen, implicit, handlers, shared))
+                        .toList();
+        return new NodePorts(all, connections);
+    }
+
+    @SuppressWarnings("NullAway") // there is a handler for each service
+    private static ServerPort port(
+            Listen listen,
+            Optional<ServerTls> implicit,
+            Map<Service, SessionHandler> handlers,
+            ServerPort.Shared shared) {
+        boolean tls = listen.tls() == Listen.Mode.IMPLICIT;
+        return new ServerPort(
+                new ServerPort.Spec(
+                        listen.address().socketAddress(),
+                        tls ? implicit : Optional.empty(),
+                        handlers.get(listen.service())),
+                shared);
+    }
+
+    private boolean isClearTextNode(InetAddress address) {
+        return config.cluster().noSsl() && config.cluster().allow().matchesAddress(address);
+    }
+
+    private TicketCodec codec() {
+        return new TicketCodec(
+                config.cluster().secretFiles().stream().map(SecretFile::secret).toList());
+    }
+
+    private AdminServer admin() {
+        return new AdminServer(
+                config.node().adminListen(),
+                around.registry(),
+                List.of(
+                        new ReadyCheck("user database", around.users()::healthy),
+                        new ReadyCheck("store", store::writable)));
+    }
+}
