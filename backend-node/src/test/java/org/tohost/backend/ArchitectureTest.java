@@ -39,7 +39,7 @@ class ArchitectureTest {
         rules.sees("server", "store");
         rules.sees("delivery", "store", "spool");
         rules.sees("store", "log", "spool");
-        rules.sees("log");
+        rules.sees("log", "spool");
         rules.sees("spool");
         rules.sees("mime");
     }

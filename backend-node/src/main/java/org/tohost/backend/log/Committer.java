@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 
 /// The one thread that writes a log. It takes whatever waits, writes it, forces once, and tells the
 /// listeners in order. While it does, the next groups gather.
@@ -53,7 +54,7 @@ final class Committer {
         lock.lock();
         try {
             if (!writable || closing) {
-                throw new Failure.Unavailable("the store takes no writes");
+                throw new Failure.Unavailable(Outage.STORAGE, "the store takes no writes");
             }
             if (decidedIn != incarnation.get()) {
                 return false;
@@ -152,7 +153,7 @@ final class Committer {
         }
         refuse(
                 batch.subList(written.size(), batch.size()),
-                new Failure.Unavailable("the log failed", cause));
+                new Failure.Unavailable(Outage.STORAGE, "the log failed", cause));
     }
 
     private static void tell(List<Pending> batch, List<Committed> written) {

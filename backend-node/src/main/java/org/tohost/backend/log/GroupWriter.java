@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 
 /// Writes groups one behind the other and forces them. Used by the committer's thread alone.
 final class GroupWriter implements AutoCloseable {
@@ -169,7 +170,7 @@ final class GroupWriter implements AutoCloseable {
         try {
             return supply.next(length);
         } catch (IOException e) {
-            throw new Failure.Unavailable("no room for a new segment", e);
+            throw new Failure.Unavailable(Outage.STORAGE, "no room for a new segment", e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 
 /// Takes one body in. At most the threshold of the spool is held in memory; what comes on top goes
 /// to a file in blocks of that size.
@@ -113,7 +114,7 @@ public final class SpoolWriter extends OutputStream {
                 out.write(buffer);
             }
         } catch (IOException e) {
-            throw new Failure.Unavailable("the spool takes nothing more", e);
+            throw new Failure.Unavailable(Outage.STORAGE, "the spool takes nothing more", e);
         }
         written += length;
         length = 0;

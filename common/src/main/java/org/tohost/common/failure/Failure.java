@@ -55,32 +55,38 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class Unavailable extends Failure {
         private static final long serialVersionUID = 1L;
 
-        private final boolean misconfigured;
+        private final Outage outage;
 
         /// What does not answer, for the log.
         public Unavailable(String detail) {
-            this(detail, false);
+            this(Outage.SILENT, detail);
         }
 
         /// The same with what was caught.
         public Unavailable(String detail, Throwable cause) {
-            this(detail, false);
-            initCause(cause);
+            this(Outage.SILENT, detail, cause);
         }
 
-        private Unavailable(String detail, boolean misconfigured) {
+        /// Another kind of outage, with details for the log.
+        public Unavailable(Outage outage, String detail) {
             super(detail);
-            this.misconfigured = misconfigured;
+            this.outage = outage;
+        }
+
+        /// The same with what was caught.
+        public Unavailable(Outage outage, String detail, Throwable cause) {
+            this(outage, detail);
+            initCause(cause);
         }
 
         /// {@return one that lasts until an operator corrects a setting or an entry}
         public static Unavailable misconfigured(String detail) {
-            return new Unavailable(detail, true);
+            return new Unavailable(Outage.MISCONFIGURED, detail);
         }
 
-        /// {@return true if nothing is down: an operator has made a mistake}
-        public boolean isMisconfigured() {
-            return misconfigured;
+        /// {@return what is out of order}
+        public Outage outage() {
+            return outage;
         }
     }
 }

@@ -1,12 +1,13 @@
 package org.tohost.common.smtp;
 
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 import org.tohost.common.failure.Refusal;
 
 /// How SMTP tells a failure (RFC 5321 4.2.3, RFC 3463, RFC 4954 6): to servers that bring mail in
 /// (also over LMTP), and to users who submit it.
 public final class SmtpFailures {
-    private static final String MISCONFIGURED = "The system is not set up for this, try later";
+    private static final String TRY_LATER = "Temporarily unavailable, try later";
 
     private SmtpFailures() {}
 
@@ -16,9 +17,7 @@ public final class SmtpFailures {
             case Failure.Syntax syntax -> syntax(syntax);
             case Failure.Refused refused -> inbound(refused.refusal());
             case Failure.Unavailable unavailable ->
-                    unavailable.isMisconfigured()
-                            ? SmtpReply.of(451, "4.3.5", MISCONFIGURED)
-                            : SmtpReply.of(451, "4.3.0", "Temporarily unavailable, try later");
+                    unavailable(unavailable.outage(), SmtpReply.of(451, "4.3.0", TRY_LATER));
         };
     }
 
@@ -28,14 +27,22 @@ public final class SmtpFailures {
             case Failure.Syntax syntax -> syntax(syntax);
             case Failure.Refused refused -> submission(refused.refusal());
             case Failure.Unavailable unavailable ->
-                    unavailable.isMisconfigured()
-                            ? SmtpReply.of(454, "4.3.5", MISCONFIGURED)
-                            : SmtpReply.of(454, "4.7.0", "Temporarily unavailable, try later");
+                    unavailable(unavailable.outage(), SmtpReply.of(454, "4.7.0", TRY_LATER));
         };
     }
 
     private static SmtpReply syntax(Failure.Syntax syntax) {
         return SmtpReply.of(501, "5.5.2", String.valueOf(syntax.getMessage()));
+    }
+
+    private static SmtpReply unavailable(Outage outage, SmtpReply silent) {
+        return switch (outage) {
+            case SILENT -> silent;
+            case STORAGE -> SmtpReply.of(452, "4.3.1", "Insufficient storage, try later");
+            case MISCONFIGURED ->
+                    SmtpReply.of(silent.code(), "4.3.5", "The system is not set up for this");
+            case STOPPING -> SmtpReply.of(421, "4.3.2", "The server stops, connect again");
+        };
     }
 
     private static SmtpReply inbound(Refusal refusal) {

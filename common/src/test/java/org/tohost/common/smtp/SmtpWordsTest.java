@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.testing.Seeded;
 
@@ -100,6 +101,14 @@ class SmtpWordsTest {
         Failure silent = new Failure.Unavailable("x");
         assertEquals("454 4.7.0", start(SmtpFailures.submission(silent)));
         assertEquals("451 4.3.0", start(SmtpFailures.inbound(silent)));
+        Failure full = new Failure.Unavailable(Outage.STORAGE, "x");
+        assertEquals("452 4.3.1", start(SmtpFailures.submission(full)));
+        assertEquals("452 4.3.1", start(SmtpFailures.inbound(full)));
+        Failure mistake = Failure.Unavailable.misconfigured("x");
+        assertEquals("454 4.3.5", start(SmtpFailures.submission(mistake)));
+        assertEquals("451 4.3.5", start(SmtpFailures.inbound(mistake)));
+        Failure stopping = new Failure.Unavailable(Outage.STOPPING, "x");
+        assertEquals("421 4.3.2", start(SmtpFailures.inbound(stopping)));
         Failure syntax = new Failure.Syntax("bad parameter");
         assertEquals("501 5.5.2 bad parameter", SmtpFailures.inbound(syntax).toString());
     }
