@@ -56,7 +56,8 @@ final class GroupOutput {
     long put(InputStream in) throws IOException {
         long total = 0;
         while (true) {
-            int part = in.read(buffer, length, room());
+            int room = room();
+            int part = in.read(buffer, length, room);
             if (part < 0) {
                 return total;
             }
@@ -69,11 +70,8 @@ final class GroupOutput {
     /// Ends a group that began at `start`: the checksum goes into its header, and the header to its
     /// place, which it has not had so far if the group outgrew the buffer.
     void end(long start, byte[] header, int padding) throws IOException {
+        put(new byte[padding]);
         int sum = (int) crc.getValue();
-        for (int i = 0; i < padding; i++) {
-            room();
-            buffer[length++] = 0;
-        }
         byte[] complete = header.clone();
         for (int i = 0; i < Integer.BYTES; i++) {
             complete[GroupHeader.CRC_AT + i] = (byte) (sum >>> (24 - 8 * i));

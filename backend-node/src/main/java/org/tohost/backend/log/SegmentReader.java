@@ -52,13 +52,13 @@ final class SegmentReader implements AutoCloseable {
         if (length < 0 || length > octets.limit() - at) {
             return Optional.empty();
         }
-        int end = at + GroupHeader.headLengthAt(octets, at) + (int) octets.getLong(at + 8);
+        int end = at + (int) length;
         if (octets.getInt(at + GroupHeader.CRC_AT) != crc(at, end)) {
             return Optional.empty();
         }
         GroupHeader found = GroupHeader.decode(octets, at);
         return found.logId().equals(header.logId())
-                ? Optional.of(new Found(found, at, at + (int) length))
+                ? Optional.of(new Found(found, at, end))
                 : Optional.empty();
     }
 
