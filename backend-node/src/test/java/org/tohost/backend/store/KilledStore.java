@@ -1,8 +1,8 @@
 package org.tohost.backend.store;
 
-import java.io.PrintStream;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +35,10 @@ final class KilledStore {
 
     /// Arguments: the folder, a name that no other run has.
     public static void main(String[] arguments) {
-        MailStore store =
-                StoreFixture.open(Path.of(arguments[0]), new FileDisk(), SETTINGS);
+        MailStore store = StoreFixture.open(Path.of(arguments[0]), new FileDisk(), SETTINGS);
         PrintStream ledger =
                 new PrintStream(
-                        new FileOutputStream(FileDescriptor.out),
-                        false,
-                        StandardCharsets.US_ASCII);
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.US_ASCII);
         for (int i = 0; i < 8; i++) {
             KilledStore writer = new KilledStore(store, arguments[1] + "-" + i, ledger);
             boolean delivers = i % 2 == 0;
@@ -54,7 +51,9 @@ final class KilledStore {
             String text = name + "-" + n + "-" + "x".repeat(n % 40 * 100);
             UserId user = USERS.get(n % USERS.size());
             Appended appended =
-                    delivers ? deliver(user, text) : StoreFixture.append(store, user, "INBOX", text);
+                    delivers
+                            ? deliver(user, text)
+                            : StoreFixture.append(store, user, "INBOX", text);
             byte[] line =
                     (user + " " + appended.uidValidity() + " " + appended.uid() + " " + text + "\n")
                             .getBytes(StandardCharsets.US_ASCII);
@@ -76,14 +75,7 @@ final class KilledStore {
                             new byte[0],
                             Optional.of(text));
             Acceptance acceptance =
-                    new Acceptance(
-                            body,
-                            "Q",
-                            "",
-                            new SessionId("s1"),
-                            "",
-                            List.of(to),
-                            List.of());
+                    new Acceptance(body, "Q", "", new SessionId("s1"), "", List.of(to), List.of());
             store.accept(acceptance);
             return store.accept(acceptance).local().getFirst();
         }

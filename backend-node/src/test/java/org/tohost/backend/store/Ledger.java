@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tohost.common.domain.UserId;
 
-/// What a store acknowledged, to be compared with what it holds after it was killed: acknowledged is
-/// there once, refused is not there, unanswered is there once or not at all, and no UID is ever given
-/// to two messages.
+/// What a store acknowledged, to be compared with what it holds after it was killed: acknowledged
+/// is there once, refused is not there, unanswered is there once or not at all, and no UID is ever
+/// given to two messages.
 final class Ledger {
     private final Map<String, Place> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();

@@ -89,7 +89,7 @@ class MessageListTest {
                 before.stream().filter(m -> !is.contains(m.uid())).toList(), changes.expunged());
         assertEquals(after.stream().filter(m -> !was.contains(m.uid())).toList(), changes.added());
         assertEquals(
-                after.stream().filter(m -> was.contains(m.uid()) && !before.contains(m)).toList(),
+                after.stream().filter(m -> was.contains(m.uid()) && !same.contains(m)).toList(),
                 changes.changed());
     }
 
