@@ -37,38 +37,35 @@ final class Submitter {
                 space < 0
                         ? Optional.empty()
                         : Optional.of(Step.octets(argument.substring(space + 1).strip()));
+        Awaits asked;
         if (mechanism.equalsIgnoreCase("PLAIN")) {
-            awaits = Awaits.PLAIN;
+            asked = Awaits.PLAIN;
         } else if (mechanism.equalsIgnoreCase("LOGIN")) {
-            awaits = Awaits.NAME;
+            asked = Awaits.NAME;
         } else {
             return new Step.Reply(SmtpReply.of(504, "5.5.4", "Mechanism not supported").bytes());
         }
         if (initial.isEmpty() && allowed) {
-            return Step.line(awaits == Awaits.PLAIN ? "334 " : USERNAME);
+            awaits = asked;
+            return Step.line(asked == Awaits.PLAIN ? "334 " : USERNAME);
         }
-        return answer(Base64Lines.initialResponse(initial.orElse(Step.octets("="))), allowed, helo);
+        byte[] octets = Base64Lines.initialResponse(initial.orElse(Step.octets("=")));
+        return answer(asked, octets, allowed, helo);
     }
 
     /// The answer to a question.
     Step response(byte[] line, boolean allowed, String helo) {
+        Awaits asked = awaits;
+        awaits = Awaits.NOTHING;
         if (line.length == 1 && line[0] == '*') {
-            awaits = Awaits.NOTHING;
             throw new Failure.Syntax("authentication cancelled");
         }
-        try {
-            return answer(Base64Lines.decode(line), allowed, helo);
-        } catch (Failure.Syntax e) {
-            awaits = Awaits.NOTHING;
-            throw e;
-        }
+        return answer(asked, Base64Lines.decode(line), allowed, helo);
     }
 
-    private Step answer(byte[] octets, boolean allowed, String helo) {
+    private Step answer(Awaits asked, byte[] octets, boolean allowed, String helo) {
         Handover handover = new Handover.Submission(helo);
-        Awaits awaited = awaits;
-        awaits = Awaits.NOTHING;
-        return switch (awaited) {
+        return switch (asked) {
             case PLAIN ->
                     Step.Login.of(allowed, "PLAIN", handover, () -> Credentials.plain(octets));
             case NAME -> {

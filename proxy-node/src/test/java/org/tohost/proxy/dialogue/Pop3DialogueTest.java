@@ -1,0 +1,131 @@
+package org.tohost.proxy.dialogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+import org.tohost.common.testing.Seeded;
+
+final class Pop3DialogueTest {
+    private static Talk talk() {
+        return new Talk(new Pop3Dialogue(Talk.easy("TOP", "UIDL")));
+    }
+
+    @Test
+    void greetsWithoutApop() {
+        Dialogue dialogue = new Pop3Dialogue(Talk.easy());
+        assertEquals(
+                "+OK px Tohost ready\n", new Talk(dialogue).after(dialogue.greeting()).heard());
+    }
+
+    @Test
+    void answersWhatMayComeBeforeTheLogin() {
+        assertEquals(
+                """
+                +OK Capability list follows
+                TOP
+                UIDL
+                STLS
+                USER
+                SASL PLAIN
+                .
+                +OK
+                PLAIN
+                .
+                -ERR unknown command, or not before the login
+                -ERR USER comes first
+                +OK Bye
+                [end logout]
+                """,
+                talk().says("capa\nAUTH\nSTAT\nPASS x\nQUIT\nCAPA\n").heard());
+    }
+
+    @Test
+    void readsUserAndPassWithSpacesInThePassword() {
+        Talk talk = talk().says("USER alice@example.test\nPASS  two words \nSTAT\n");
+        assertEquals(
+                """
+                +OK Password please
+                [login alice@example.test  two words  USER Pop3[]]
+                """,
+                talk.heard());
+        assertEquals("STAT\n", talk.rest());
+    }
+
+    @Test
+    void readsPlainWithAndWithoutInitialResponse() {
+        String plain = "AGFsaWNlAHMzY3JldA==";
+        String login = "[login alice s3cret PLAIN Pop3[]]\n";
+        assertEquals(login, talk().says("AUTH PLAIN " + plain + "\n").heard());
+        assertEquals("+ \n" + login, talk().says("AUTH PLAIN\n" + plain + "\n").heard());
+        assertEquals("+ \n-ERR authentication cancelled\n", talk().says("AUTH PLAIN\n*\n").heard());
+        assertEquals("-ERR Mechanism not supported\n", talk().says("AUTH SCRAM-SHA-1\n").heard());
+    }
+
+    @Test
+    void takesNoPasswordWithoutTls() {
+        Talk talk = new Talk(new Pop3Dialogue(Talk.strict("TOP")));
+        assertEquals(
+                """
+                +OK Capability list follows
+                TOP
+                STLS
+                .
+                [refused USER]
+                -ERR [AUTH] TLS is required
+                +OK Begin TLS negotiation now
+                [TLS]
+                -ERR USER comes first
+                -ERR STLS is not possible here
+                """,
+                talk.says("CAPA\nUSER alice\nSTLS\nUSER eve\nPASS e\n")
+                        .says("PASS x\nSTLS\n")
+                        .heard());
+    }
+
+    @Test
+    void forgetsTheNameAfterAFailure() {
+        Pop3Dialogue dialogue = new Pop3Dialogue(Talk.easy());
+        Talk talk = new Talk(dialogue).says("USER alice\nPASS x\n");
+        talk.after(dialogue.failed(new Failure.Refused(Refusal.AUTHENTICATION, "wrong")));
+        talk.says("PASS y\n");
+        assertEquals(
+                """
+                +OK Password please
+                [login alice x USER Pop3[]]
+                -ERR [AUTH] Authentication failed
+                -ERR USER comes first
+                """,
+                talk.heard());
+    }
+
+    @Test
+    void answersBadInput() {
+        assertEquals(
+                """
+                -ERR NUL in a line
+                -ERR expected a command
+                -ERR USER needs a name
+                -ERR line too long
+                """,
+                talk().says("a\0b\r\n".getBytes(StandardCharsets.US_ASCII))
+                        .says("\nUSER\n" + "x".repeat(300) + "\n")
+                        .heard());
+    }
+
+    @Test
+    void doesNotCareHowTheInputIsCut() {
+        byte[] input = Talk.lines("CAPA\nSTLX\nAUTH PLAIN\n*\nUSER alice\nPASS s\nSTAT\n");
+        String heard = talk().says(input).heard();
+        Seeded.check(
+                200,
+                dice -> {
+                    Talk cut = talk();
+                    dice.chunks(input).forEach(cut::says);
+                    assertEquals(heard, cut.heard());
+                    assertEquals("STAT\n", cut.rest());
+                });
+    }
+}

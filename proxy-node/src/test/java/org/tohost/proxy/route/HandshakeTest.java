@@ -1,0 +1,142 @@
+package org.tohost.proxy.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.failure.Failure;
+import org.tohost.proxy.dialogue.Handover;
+
+final class HandshakeTest {
+    /// What the handshake says to these lines: `>` to the back-end, `=` to the client.
+    private static String talk(Handover handover, String backend) {
+        Handshake handshake = Handshake.of(handover, _ -> "TOHOST-TICKET dA==");
+        StringBuilder said = new StringBuilder();
+        for (String line : backend.lines().toList()) {
+            switch (handshake.on(line)) {
+                case Move.Wait _ -> {}
+                case Move.Send(byte[] octets) -> said.append("> ").append(text(octets));
+                case Move.Done(byte[] reply) -> said.append("= ").append(text(reply));
+                case Move.Failed(Failure failure) ->
+                        said.append("! ")
+                                .append(failure.getClass().getSimpleName())
+                                .append(' ')
+                                .append(failure.getMessage())
+                                .append('\n');
+            }
+        }
+        return said.toString();
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    @Test
+    void imapUsesTheTagOfTheClientAndPassesUntaggedDataOn() {
+        assertEquals(
+                """
+                > a7 AUTHENTICATE TOHOST-TICKET dA==
+                = * CAPABILITY IMAP4rev2
+                * OK [ALERT] Backup tonight
+                a7 OK [CAPABILITY IMAP4rev2 IDLE] Welcome
+                """,
+                talk(
+                        new Handover.Imap("a7"),
+                        """
+                        * OK [CAPABILITY X] <challenge> ready
+                        * CAPABILITY IMAP4rev2
+                        * OK [ALERT] Backup tonight
+                        a7 OK [CAPABILITY IMAP4rev2 IDLE] Welcome
+                        """));
+    }
+
+    @Test
+    void imapTellsRefusalsApart() {
+        Handover a = new Handover.Imap("a");
+        String sent = "> a AUTHENTICATE TOHOST-TICKET dA==\n";
+        assertEquals(
+                "! Unavailable the back-end said: * BYE stopping\n", talk(a, "* BYE stopping"));
+        assertEquals("! Unavailable the back-end said: * PREAUTH\n", talk(a, "* PREAUTH"));
+        assertEquals(
+                sent + "! Unavailable the back-end said: a NO [UNAVAILABLE] not mine\n",
+                talk(a, "* OK\na NO [UNAVAILABLE] not mine"));
+        assertEquals(
+                sent + "! Refused the back-end said: a NO [LIMIT] too many\n",
+                talk(a, "* OK\na NO [LIMIT] too many"));
+        assertEquals(sent + "! Unavailable the back-end said: b OK\n", talk(a, "* OK\nb OK"));
+        assertEquals(sent + "! Unavailable the back-end said: + \n", talk(a, "* OK\n+ "));
+    }
+
+    @Test
+    void imapBoundsWhatComesBeforeTheTaggedResponse() {
+        Handshake handshake = Handshake.of(new Handover.Imap("a"), _ -> "T");
+        Move last = handshake.on("* OK");
+        String line = "* " + "x".repeat(1000);
+        for (int i = 0; i < 70 && !(last instanceof Move.Failed); i++) {
+            last = handshake.on(line);
+        }
+        assertEquals(Move.Failed.class, last.getClass());
+    }
+
+    @Test
+    void pop3() {
+        assertEquals(
+                "> AUTH TOHOST-TICKET dA==\n= +OK 3 messages\n",
+                talk(new Handover.Pop3(), "+OK <challenge>\n+OK 3 messages"));
+        assertEquals(
+                """
+                > AUTH TOHOST-TICKET dA==
+                ! Unavailable the back-end said: -ERR [SYS/TEMP] not mine
+                """,
+                talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [SYS/TEMP] not mine"));
+    }
+
+    @Test
+    void submission() {
+        assertEquals(
+                """
+                > EHLO mx
+                > AUTH TOHOST-TICKET dA==
+                = 235 2.7.0 Welcome
+                """,
+                talk(
+                        new Handover.Submission("mx"),
+                        """
+                        220-be1
+                        220 <challenge>
+                        250-be1
+                        250 AUTH TOHOST-TICKET
+                        235 2.7.0 Welcome
+                        """));
+    }
+
+    @Test
+    void inboundReplaysMailAndRcpt() {
+        Handover handover = new Handover.Inbound("mx", "MAIL FROM:<ä@b>", "RCPT TO:<c@d>");
+        String opening =
+                """
+                > EHLO mx
+                > AUTH TOHOST-TICKET dA==
+                > MAIL FROM:<ä@b>
+                """;
+        String accepted = "220 <challenge>\n250 be1\n235 2.7.0 Ok\n";
+        assertEquals(
+                opening + "> RCPT TO:<c@d>\n= 550 5.1.1 No such user\n",
+                talk(handover, accepted + "250 2.1.0 Ok\n550 5.1.1 No such user"));
+        assertEquals(
+                opening + "= 552 5.3.4 Too large\n",
+                talk(handover, accepted + "552 5.3.4 Too large"));
+        assertEquals(
+                opening + "! Unavailable the back-end said: 421 4.3.2 Stopping\n",
+                talk(handover, accepted + "421 4.3.2 Stopping"));
+        assertEquals("! Unavailable the back-end said: 421 busy\n", talk(handover, "421 busy"));
+    }
+
+    @Test
+    void smtpGivesUpOnWhatIsNoReply() {
+        Handshake handshake = Handshake.of(new Handover.Submission("mx"), _ -> "T");
+        assertThrows(Failure.Syntax.class, () -> handshake.on("* OK this is IMAP"));
+    }
+}

@@ -1,0 +1,96 @@
+package org.tohost.proxy.route;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.authent.Account;
+import org.tohost.common.config.BackendAddress;
+import org.tohost.common.config.Backends;
+import org.tohost.common.config.LocalDomains;
+import org.tohost.common.config.MatchList;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+
+final class RouterTest {
+    private final BackendHealth health =
+            new BackendHealth(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofSeconds(10));
+    private final Router router =
+            new Router(
+                    new Backends(List.of(line("be1"), line("be2"), line("pool*"))),
+                    Optional.of(new NodeId("be2")),
+                    new LocalDomains(List.of("example.test")),
+                    health);
+
+    private static BackendAddress line(String host) {
+        return new BackendAddress(MatchList.parse(host), "", 993, 995, 465, 24);
+    }
+
+    private static Account account(String... tohost) {
+        return new Account(new UserId("a@example.test"), List.of(tohost), Account.Status.OK);
+    }
+
+    private static List<String> names(List<Route> routes) {
+        return routes.stream().map(route -> route.node().name()).toList();
+    }
+
+    @Test
+    void readersGoToTheirOwnerAlone() {
+        assertEquals(List.of("be1"), names(router.forUser(Service.IMAP, account("be1"))));
+        assertEquals(List.of("be2"), names(router.forUser(Service.POP3, account())));
+        assertEquals(995, router.forUser(Service.POP3, account()).getFirst().endpoint().port());
+        assertEquals(List.of("pool7"), names(router.forUser(Service.IMAP, account("POOL7"))));
+    }
+
+    @Test
+    void operatorsMistakesAreTemporaryAndNeverConnectedTo() {
+        for (Account account :
+                List.of(account("evil.example"), account("be1", "be2"), account("?"))) {
+            Failure.Unavailable failure =
+                    assertThrows(
+                            Failure.Unavailable.class,
+                            () -> router.forUser(Service.SUBMISSION, account));
+            assertTrue(failure.isMisconfigured());
+        }
+    }
+
+    @Test
+    void mailGoesToAnyAndByPreferenceToTheOwner() {
+        assertEquals(List.of("be2", "be1"), names(router.forMail(Optional.of(account("be2")))));
+        assertEquals(
+                List.of("pool7", "be1", "be2"),
+                names(router.forUser(Service.SUBMISSION, account("pool7"))));
+        assertEquals(List.of("be1", "be2"), names(router.forMail(Optional.empty())));
+        assertEquals(List.of("be1", "be2"), names(router.forMail(Optional.of(account("evil")))));
+    }
+
+    @Test
+    void theSilentComeLast() {
+        health.silent(new NodeId("be1"));
+        assertEquals(List.of("be2", "be1"), names(router.forMail(Optional.of(account("be1")))));
+        health.answered(new NodeId("be1"));
+        assertEquals(List.of("be1", "be2"), names(router.forMail(Optional.of(account("be1")))));
+    }
+
+    @Test
+    void relaysForNobody() {
+        assertDoesNotThrow(() -> router.requireLocal(MailAddress.parse("x@EXAMPLE.test")));
+        Failure.Refused refused =
+                assertThrows(
+                        Failure.Refused.class,
+                        () -> router.requireLocal(MailAddress.parse("x@example.org")));
+        assertEquals(Refusal.RELAY_DENIED, refused.refusal());
+    }
+}
