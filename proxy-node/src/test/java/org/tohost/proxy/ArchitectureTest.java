@@ -13,7 +13,9 @@ final class ArchitectureTest {
         rules.pure("dialogue");
         rules.only("io.netty..", "relay");
         rules.only("io.vertx..");
+        rules.only("org.bouncycastle..");
         rules.apartFrom("org.tohost.backend");
+        rules.apartFrom("org.tohost.ldap");
         rules.sees("dialogue");
         rules.sees("route", "dialogue");
         rules.sees("relay");
