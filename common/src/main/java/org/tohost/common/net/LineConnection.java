@@ -166,7 +166,9 @@ public final class LineConnection {
     /// Hands the connection over; no callback comes any more.
     public Detached detach() {
         state = State.DETACHED;
-        channel.config().setAutoRead(false);
+        if (!inputEnded) {
+            channel.config().setAutoRead(false);
+        }
         channel.pipeline().remove(inbound);
         return new Detached(channel, framer.remainder(), inputEnded);
     }
@@ -249,7 +251,8 @@ public final class LineConnection {
                     case ENDING -> true;
                     case DETACHED -> false;
                 };
-        if (state != State.DETACHED) {
+        if (state != State.DETACHED && !inputEnded) {
+            // after its end a channel of Netty must not be asked to read: epoll has let go of it
             channel.config().setAutoRead(reading);
         }
     }

@@ -123,9 +123,10 @@ public final class ChannelRelay {
         }
 
         void go(Detached detached) {
-            own.config().setAutoRead(other.isWritable());
             if (detached.ended()) {
                 inputEnded();
+            } else {
+                own.config().setAutoRead(other.isWritable());
             }
         }
 
@@ -149,7 +150,8 @@ public final class ChannelRelay {
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            if (own.isWritable()) {
+            // after its end a channel of Netty must not be asked to read: epoll has let go of it
+            if (own.isWritable() && !peer().inputEnded) {
                 other.config().setAutoRead(true);
             }
         }
@@ -166,9 +168,7 @@ public final class ChannelRelay {
         public void channelInactive(ChannelHandlerContext ctx) {
             because(ending);
             // behind all that was read from here
-            var _ =
-                    other.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                            .addListener(ChannelFutureListener.CLOSE);
+            flushAndClose(other);
             ctx.fireChannelInactive();
             if (--open == 0) {
                 over.accept(why);
@@ -193,11 +193,14 @@ public final class ChannelRelay {
             inputEnded = true;
             because(ending);
             HalfClose.output(other);
-            Side peer = this == client ? backend : client;
-            if (peer.inputEnded) {
+            if (peer().inputEnded) {
                 flushAndClose(own);
                 flushAndClose(other);
             }
+        }
+
+        private Side peer() {
+            return this == client ? backend : client;
         }
 
         private void flushAndClose(Channel channel) {
