@@ -3,7 +3,6 @@ package org.tohost.proxy.route;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 import org.tohost.common.failure.Refusal;
 
 final class RouterTest {
@@ -62,7 +62,7 @@ final class RouterTest {
                     assertThrows(
                             Failure.Unavailable.class,
                             () -> router.forUser(Service.SUBMISSION, account));
-            assertTrue(failure.isMisconfigured());
+            assertEquals(Outage.MISCONFIGURED, failure.outage());
         }
     }
 
