@@ -4,14 +4,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.IntakeSettings;
 import org.tohost.backend.delivery.LmtpRelay;
@@ -40,18 +47,26 @@ import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.smtp.SmtpSettings;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.QueueEntry;
+import org.tohost.backend.store.QueueStore;
 import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.backend.store.StoreSettings;
+import org.tohost.backend.store.UserStore;
+import org.tohost.backend.store.Watch;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 
 /// A back-end in this JVM: a real store in a folder, real ports on loopback. Each service has a
 /// port for nodes and one for direct clients.
 public final class TestNode implements AutoCloseable {
+    private static final StoreSettings SMALL =
+            new StoreSettings(Path.of("store"), new ByteSize(1 << 20), new ByteSize(16 * 1024), 2);
+
     private final TestCluster cluster;
     private final NodeId self;
     private final Clock clock;
@@ -93,7 +108,7 @@ public final class TestNode implements AutoCloseable {
         Schedule schedule = new Schedule(clock);
         Outcomes outcomes = new Outcomes(events, meters);
         StoreEnvironment environment = new StoreEnvironment(self, clock, new Random(), meters);
-        store = MailStore.open(folder, StoreSettings.DEFAULT, environment);
+        store = MailStore.open(folder, SMALL, environment);
         recipients =
                 new RecipientCheck(
                         self,
@@ -159,6 +174,39 @@ public final class TestNode implements AutoCloseable {
                         Optional.of(logins()),
                         Optional.empty());
         return open(0, new Pop3Server(desk), forNodes).address().getPort();
+    }
+
+    /// {@return the messages in this user's INBOX, an octet a character}
+    public List<String> inbox(String user) {
+        UserStore mail = store.user(new UserId(user));
+        return mail.view().inbox().messages().stream()
+                .map(m -> mail.body(m.body()).read(0, (int) m.size()))
+                .map(octets -> new String(octets, StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    /// Waits until this user's INBOX has so many messages.
+    public void awaitInbox(String user, int count) throws InterruptedException {
+        UserStore mail = store.user(new UserId(user));
+        await(mail::watch, () -> mail.view().inbox().messages().size() == count);
+    }
+
+    /// Waits until the queue is like this.
+    public void awaitQueue(Predicate<Collection<QueueEntry>> state) throws InterruptedException {
+        QueueStore queue = store.queue();
+        await(queue::watch, () -> state.test(queue.entries()));
+    }
+
+    private static void await(Function<Runnable, Watch> watched, BooleanSupplier condition)
+            throws InterruptedException {
+        Semaphore changes = new Semaphore(0);
+        try (Watch _ = watched.apply(changes::release)) {
+            while (!condition.getAsBoolean()) {
+                if (!changes.tryAcquire(20, TimeUnit.SECONDS)) {
+                    throw new AssertionError("it did not come about");
+                }
+            }
+        }
     }
 
     private DirectLogin logins() {

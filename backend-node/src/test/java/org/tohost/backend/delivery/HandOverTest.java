@@ -1,0 +1,182 @@
+package org.tohost.backend.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tohost.backend.store.QueueEntry;
+import org.tohost.backend.testing.CuttingRelay;
+import org.tohost.backend.testing.MailClient;
+import org.tohost.backend.testing.TestCluster;
+import org.tohost.backend.testing.TestNode;
+import org.tohost.common.domain.Service;
+
+/// Mail for users of two back-ends: whoever said 250 sees to it that each gets it, once.
+class HandOverTest {
+    private static final String ALICE = "alice@example.net";
+    private static final String BOB = "bob@example.net";
+    private static final String MAIL =
+            "Subject: hello\r\nMessage-ID: <m1@example.com>\r\n\r\n..dot\r\nbody \u00e9\r\n";
+    private static final String CONTENT = MAIL.replace("..dot", ".dot");
+
+    @TempDir Path folder;
+    private TestCluster cluster = TestCluster.clear();
+
+    @BeforeEach
+    void users() {
+        cluster.users().with(ALICE, "be1").with(BOB, "be2");
+    }
+
+    private TestNode start(String name) throws IOException {
+        return new TestNode(cluster, name, folder.resolve(name), TestNode.Options.usual());
+    }
+
+    private static void accept(TestNode node) throws IOException {
+        int port = node.smtp(Service.SMTP, false);
+        String reply = MailClient.send(port, "carol@example.com", List.of(ALICE, BOB), MAIL);
+        assertTrue(reply.startsWith("250 2.0.0 "), reply);
+    }
+
+    private static boolean isEmpty(Collection<QueueEntry> entries) {
+        return entries.isEmpty();
+    }
+
+    private static boolean wasTried(Collection<QueueEntry> entries) {
+        return entries.stream()
+                .anyMatch(e -> e.recipients().stream().anyMatch(r -> r.attempts() > 1));
+    }
+
+    @Test
+    void bothOwnersGetTheirCopyWithTheBytesThatWereSent() throws Exception {
+        cluster.lmtpPort("be2");
+        try (TestNode be1 = start("be1");
+                TestNode be2 = start("be2")) {
+            be2.openLmtp();
+            accept(be1);
+            be2.awaitInbox(BOB, 1);
+            be1.awaitQueue(HandOverTest::isEmpty);
+            String here = be1.inbox(ALICE).getFirst();
+            assertTrue(
+                    here.startsWith(
+                            "Return-Path: <carol@example.com>\r\nDelivered-To: "
+                                    + ALICE
+                                    + "\r\n"
+                                    + "Received: from client.example.com ([127.0.0.1])\r\n"
+                                    + "\tby be1 with ESMTP id "),
+                    here);
+            String there = be2.inbox(BOB).getFirst();
+            assertTrue(
+                    there.startsWith(
+                            "Return-Path: <carol@example.com>\r\nDelivered-To: "
+                                    + BOB
+                                    + "\r\n"
+                                    + "Received: from be1 ([127.0.0.1])\r\n"
+                                    + "\tby be2 with LMTPA id "),
+                    there);
+            assertEquals(CONTENT, behindTrace(here, 1));
+            assertEquals(CONTENT, behindTrace(there, 2));
+        }
+    }
+
+    /// What stands behind the header lines that delivery added.
+    private static String behindTrace(String message, int received) {
+        int lines = 2 + 3 * received + (received == 1 ? 0 : 1); // the hand-over has one recipient
+        int at = 0;
+        for (int i = 0; i < lines; i++) {
+            at = message.indexOf("\r\n", at) + 2;
+        }
+        return message.substring(at);
+    }
+
+    @Test
+    void anOwnerThatIsDownCostsNobodyAnything() throws Exception {
+        cluster.lmtpPort("be2");
+        try (TestNode be1 = start("be1");
+                TestNode be2 = start("be2")) {
+            accept(be1);
+            assertEquals(1, be1.inbox(ALICE).size());
+            be1.awaitQueue(HandOverTest::wasTried);
+            be2.openLmtp();
+            be2.awaitInbox(BOB, 1);
+            be1.awaitQueue(HandOverTest::isEmpty);
+            assertEquals(1, be1.inbox(ALICE).size());
+            assertEquals(1, be2.inbox(BOB).size());
+        }
+    }
+
+    @Test
+    void theQueueOutlivesARestart() throws Exception {
+        cluster.lmtpPort("be2");
+        try (TestNode be1 = start("be1")) {
+            accept(be1);
+            be1.awaitQueue(HandOverTest::wasTried);
+        }
+        try (TestNode be1 = start("be1");
+                TestNode be2 = start("be2")) {
+            be2.openLmtp();
+            be2.awaitInbox(BOB, 1);
+            be1.awaitQueue(HandOverTest::isEmpty);
+            assertEquals(1, be1.inbox(ALICE).size());
+            assertEquals(CONTENT, behindTrace(be2.inbox(BOB).getFirst(), 2));
+        }
+    }
+
+    @Test
+    void aLostReplyMakesNoSecondCopy() throws Exception {
+        int port = cluster.lmtpPort("be2");
+        try (CuttingRelay link = new CuttingRelay(port, "250 2.1.5 Delivered")) {
+            cluster.detour("be2", link.port());
+            try (TestNode be1 = start("be1");
+                    TestNode be2 = start("be2")) {
+                be2.openLmtp();
+                accept(be1);
+                be1.awaitQueue(HandOverTest::isEmpty);
+                assertEquals(1, link.cuts());
+                assertEquals(1, be2.inbox(BOB).size());
+            }
+        }
+    }
+
+    @Test
+    void mailFollowsAUserWhoMovesHere() throws Exception {
+        cluster.lmtpPort("be2");
+        try (TestNode be1 = start("be1")) {
+            accept(be1);
+            be1.awaitQueue(HandOverTest::wasTried);
+            cluster.users().with(BOB, "be1");
+            be1.awaitInbox(BOB, 1);
+            be1.awaitQueue(HandOverTest::isEmpty);
+            assertEquals(CONTENT, behindTrace(be1.inbox(BOB).getFirst(), 1));
+        }
+    }
+
+    @Test
+    void nodesTalkByTlsToTheNodeTheyMeanAndNoOther(@TempDir Path keys) throws Exception {
+        cluster = TestCluster.secured(keys);
+        users();
+        cluster.lmtpPort("be2");
+        int wrong = cluster.lmtpPort("be3");
+        cluster.detour("be2", wrong);
+        try (TestNode be1 = start("be1");
+                TestNode be3 = start("be3")) {
+            be3.openLmtp();
+            accept(be1);
+            be1.awaitQueue(HandOverTest::wasTried);
+            assertEquals(List.of(), be3.inbox(BOB));
+        }
+        cluster.detour("be2", cluster.lmtpPort("be2"));
+        try (TestNode be1 = start("be1");
+                TestNode be2 = start("be2")) {
+            be2.openLmtp();
+            be2.awaitInbox(BOB, 1);
+            assertTrue(be2.inbox(BOB).getFirst().contains("\tby be2 with LMTPSA id "));
+            be1.awaitQueue(HandOverTest::isEmpty);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.tohost.backend.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tohost.backend.testing.FixedUserDatabase;
+import org.tohost.common.config.LocalDomains;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
+
+class RecipientCheckTest {
+    private static final NodeId BE1 = new NodeId("be1");
+    private static final NodeId BE2 = new NodeId("be2");
+
+    private final FixedUserDatabase users =
+            new FixedUserDatabase()
+                    .with("alice@example.net", "BE1")
+                    .with("bob@example.net", "be2")
+                    .with("dora@example.net", "")
+                    .with("eve@example.net", "not a host")
+                    .closed("carl@example.net");
+
+    private Destination of(String address, Optional<NodeId> fallback) {
+        LocalDomains domains = new LocalDomains(List.of("example.net"));
+        return new RecipientCheck(BE1, domains, users, fallback).of(MailAddress.parse(address));
+    }
+
+    private void answers(String reply, String address) {
+        String given = of(address, Optional.of(BE2)).objection().map(Object::toString).orElse("");
+        assertEquals(reply, given.substring(0, Math.min(9, given.length())));
+    }
+
+    @Test
+    void tellsWhereMailGoes() {
+        assertEquals(
+                new Destination.Local(new UserId("alice@example.net")),
+                of("Alice@EXAMPLE.net", Optional.empty()));
+        assertEquals(
+                new Destination.Elsewhere(new UserId("bob@example.net"), BE2),
+                of("bob@example.net", Optional.of(BE1)));
+        assertEquals(
+                new Destination.Local(new UserId("dora@example.net")),
+                of("dora@example.net", Optional.of(BE1)));
+        assertEquals(
+                new Destination.Undecided("no tohost and no g_proxy_default"),
+                of("dora@example.net", Optional.empty()));
+    }
+
+    @Test
+    void eachObstacleHasItsReply() {
+        answers("", "alice@example.net");
+        answers("", "bob@example.net");
+        answers("550 5.1.1", "nobody@example.net");
+        answers("550 5.2.1", "carl@example.net");
+        answers("550 5.7.1", "alice@example.com");
+        answers("451 4.3.5", "eve@example.net");
+        users.silent(true);
+        answers("451 4.3.0", "nobody@example.net");
+        answers("550 5.7.1", "alice@example.com");
+    }
+}
