@@ -142,6 +142,7 @@ final class Pop3Session {
         if (open != null) {
             open.update();
         }
+        login.close(); // whoever has read the answer may come back at once
         ok("Bye");
     }
 

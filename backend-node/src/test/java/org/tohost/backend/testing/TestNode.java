@@ -151,7 +151,7 @@ public final class TestNode implements AutoCloseable {
         SmtpDesk desk =
                 new SmtpDesk(
                         self,
-                        new SmtpSettings(Duration.ofMinutes(1), 10),
+                        new SmtpSettings(Duration.ofMinutes(1), 15),
                         recipients,
                         intake,
                         tickets,
