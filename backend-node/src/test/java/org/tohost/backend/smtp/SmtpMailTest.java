@@ -99,9 +99,9 @@ class SmtpMailTest {
             client.command("DATA");
             assertTrue(client.command("Subject: x\r\n.").startsWith("250"));
         }
-        String expected =
-                "Received: from client.example.com ([192.0.2.7])\r\n\tby be1 with ESMTPS id ";
+        String expected = "Received: from client.example.com ([192.0.2.7])";
         assertTrue(onlyMessage().contains(expected), onlyMessage());
+        assertTrue(onlyMessage().contains("\tby be1 with ESMTPS id "), onlyMessage());
         assertTrue(onlyMessage().contains("(session gate1)"), onlyMessage());
     }
 
@@ -120,12 +120,21 @@ class SmtpMailTest {
             client.command("DATA");
             assertTrue(client.command("Subject: x\r\n\r\nbody\r\n.").startsWith("250"));
         }
-        assertTrue(
-                onlyMessage()
-                        .matches(
-                                "(?s).*with ESMTPSA id .*\r\nSubject: x\r\nDate: [^\r]+\r\n"
-                                        + "Message-ID: <[0-9a-z]+@be1>\r\n\r\nbody\r\n"),
-                onlyMessage());
+        String message = onlyMessage();
+        assertTrue(message.contains(" with ESMTPSA id "), message);
+        String end =
+                message.substring(message.indexOf("Subject: "))
+                        .replaceAll("Date: [A-Z][a-z]{2}, .* [+]0000", "Date: {date}")
+                        .replaceAll("<[0-9a-z]+@be1>", "<{id}>");
+        assertEquals(
+                """
+                Subject: x
+                Date: {date}
+                Message-ID: <{id}>
+
+                body
+                """,
+                end.replace("\r\n", "\n"));
     }
 
     @Test
