@@ -39,15 +39,16 @@ public sealed interface Destination {
             case UnknownUser _ -> refused(Refusal.UNKNOWN_RECIPIENT);
             case Closed _ -> refused(Refusal.ACCOUNT);
             case NotOurs _ -> refused(Refusal.RELAY_DENIED);
-            case Unavailable unavailable ->
-                    Optional.of(
-                            SmtpFailures.inbound(new Failure.Unavailable(unavailable.detail())));
-            case Undecided _ ->
-                    Optional.of(SmtpReply.of(451, "4.3.5", "Recipient is not set up, try later"));
+            case Unavailable(String detail) -> told(new Failure.Unavailable(detail));
+            case Undecided(String why) -> told(Failure.Unavailable.misconfigured(why));
         };
     }
 
     private static Optional<SmtpReply> refused(Refusal refusal) {
-        return Optional.of(SmtpFailures.inbound(new Failure.Refused(refusal, "recipient")));
+        return told(new Failure.Refused(refusal, "recipient"));
+    }
+
+    private static Optional<SmtpReply> told(Failure failure) {
+        return Optional.of(SmtpFailures.inbound(failure));
     }
 }

@@ -120,8 +120,6 @@ final class LmtpMail {
             connection.out().write(SmtpReply.of(354, "End with <CRLF>.<CRLF>").bytes());
             receive(arrival);
             return Collections.nCopies(answers, conclude(arrival));
-        } catch (Failure.Unavailable e) {
-            return List.of(SmtpReply.of(452, "4.3.1", "Mail cannot be stored now, try later"));
         }
     }
 
@@ -145,8 +143,6 @@ final class LmtpMail {
         }
         try {
             return SmtpReply.of(250, "2.1.5", "Delivered as " + arrival.accept());
-        } catch (Failure.Unavailable e) {
-            return SmtpReply.of(452, "4.3.1", "Mail cannot be stored now, try later");
         } catch (Failure e) {
             return SmtpFailures.inbound(e);
         }

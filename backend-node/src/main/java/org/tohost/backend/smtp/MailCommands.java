@@ -17,8 +17,6 @@ import org.tohost.backend.delivery.Transmission;
 import org.tohost.backend.server.Connection;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.UserId;
-import org.tohost.common.failure.Failure;
-import org.tohost.common.smtp.SmtpFailures;
 import org.tohost.common.smtp.SmtpPath;
 import org.tohost.common.smtp.SmtpReply;
 
@@ -121,8 +119,6 @@ final class MailCommands {
             connection.out().write(SmtpReply.of(354, "End with <CRLF>.<CRLF>").bytes());
             receive(arrival);
             return conclude(arrival);
-        } catch (Failure.Unavailable e) {
-            return SmtpReply.of(452, "4.3.1", "Mail cannot be stored now, try later");
         }
     }
 
@@ -144,11 +140,7 @@ final class MailCommands {
         if (arrival.flaw().isPresent()) {
             return SmtpReply.of(554, "5.6.0", "Refused: " + arrival.flaw().get().text());
         }
-        try {
-            return SmtpReply.of(250, "2.0.0", "Queued as " + arrival.accept());
-        } catch (Failure.Refused e) {
-            return SmtpFailures.inbound(e);
-        }
+        return SmtpReply.of(250, "2.0.0", "Queued as " + arrival.accept());
     }
 
     private static SmtpReply badSequence(String why) {
