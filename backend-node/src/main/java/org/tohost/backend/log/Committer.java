@@ -22,6 +22,7 @@ import org.tohost.common.failure.Outage;
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final int MAX_GROUPS = 4096;
+    private static final long MAX_OCTETS = 32L << 20;
 
     private final GroupWriter writer;
     private final Thread thread;
@@ -100,8 +101,10 @@ final class Committer {
                 changed.awaitUninterruptibly();
             }
             List<Pending> batch = new ArrayList<>();
-            while (!waiting.isEmpty() && batch.size() < MAX_GROUPS) {
+            long octets = 0;
+            while (!waiting.isEmpty() && batch.size() < MAX_GROUPS && octets < MAX_OCTETS) {
                 batch.add(waiting.remove());
+                octets += RecordCodec.length(batch.getLast().group());
             }
             return batch;
         } finally {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.tohost.common.failure.Failure;
 
 /// The fields of changes that concern messages. Pure.
@@ -55,41 +54,27 @@ final class MessageCodec {
     /// Runs of UIDs without gaps: how many runs, then for each the distance from the end of the run
     /// before and the length.
     static void write(Uids uids, BinaryWriter out) {
-        List<long[]> runs = runs(uids);
-        out.number(runs.size());
+        out.number(uids.runs());
         long end = 0;
-        for (long[] run : runs) {
-            out.number(run[0] - end).number(run[1]);
-            end = run[0] + run[1];
+        for (int i = 0; i < uids.runs(); i++) {
+            out.number(uids.first(i) - end).number(uids.last(i) - uids.first(i) + 1);
+            end = uids.last(i) + 1;
         }
     }
 
     static Uids readUids(BinaryReader in) {
-        int count = in.count();
-        LongStream.Builder uids = LongStream.builder();
+        long[] bounds = new long[in.count() * 2];
         long end = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < bounds.length; i += 2) {
             long start = end + in.number();
             end = start + in.number();
-            if (start < 1 || end < start || end > 1L << 32) {
+            if (start < 1 || end <= start || end > 1L << 32) {
                 throw new Failure.Syntax("a UID out of range");
             }
-            LongStream.range(start, end).forEach(uids);
+            bounds[i] = start;
+            bounds[i + 1] = end - 1;
         }
-        return Uids.of(uids.build());
-    }
-
-    private static List<long[]> runs(Uids uids) {
-        List<long[]> runs = new ArrayList<>();
-        uids.stream()
-                .forEach(uid -> {
-                    if (!runs.isEmpty() && runs.getLast()[0] + runs.getLast()[1] == uid) {
-                        runs.getLast()[1]++;
-                    } else {
-                        runs.add(new long[] {uid, 1});
-                    }
-                });
-        return runs;
+        return Uids.ofRuns(bounds);
     }
 
     private static void write(Flags flags, BinaryWriter out) {

@@ -1,0 +1,119 @@
+package org.tohost.backend.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.SessionId;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.testing.Seeded;
+
+/// The octets of changes.
+class ChangeCodecTest {
+    private static final Instant DATE = Instant.parse("1969-12-31T23:59:59.000000001Z");
+    private static final Flags FLAGS = Flags.parse(List.of("\\Seen", "\\Draft", "$Work", "b"));
+    private static final Message MESSAGE =
+            new Message(
+                    0xFFFF_FFFFL,
+                    Long.MAX_VALUE,
+                    FLAGS,
+                    DATE,
+                    12345,
+                    new BodyRef(77, "X: \u00ff\r\n"),
+                    "Mid");
+    private static final QueuedRecipient RECIPIENT =
+            new QueuedRecipient(
+                    new MailAddress("a b", "x.org"),
+                    QueuedRecipient.State.FAILED,
+                    3,
+                    DATE,
+                    "550 \u00fc");
+    private static final QueueEntry ENTRY =
+            new QueueEntry(
+                    "Q1",
+                    "",
+                    new BodyRef(1, ""),
+                    1,
+                    DATE,
+                    new SessionId("s1"),
+                    "<1@x>",
+                    List.of(RECIPIENT, RECIPIENT));
+    private static final List<Change> ALL =
+            List.of(
+                    new Change.UserCreated(1),
+                    new Change.MailboxCreated(2, "Tr\u00e4ume/\uD83D\uDE00", 3),
+                    new Change.MailboxDeleted(2),
+                    new Change.MailboxRenamed(2, "b"),
+                    new Change.SubscriptionChanged("c", true),
+                    new Change.MessageAdded(1, MESSAGE, Optional.of("id")),
+                    new Change.MessageAdded(1, MESSAGE, Optional.empty()),
+                    new Change.FlagsChanged(1, 9, Uids.of(1, 2, 3, 7), FlagMode.REMOVE, FLAGS),
+                    new Change.MessagesExpunged(1, 10, Uids.of(5, 0xFFFF_FFFFL)),
+                    new Change.OwnedMarked(true),
+                    new Change.Queued(ENTRY),
+                    new Change.RecipientsTried(
+                            Map.of(
+                                    0, new QueuedRecipient.Outcome.Delivered("250"),
+                                    1, new QueuedRecipient.Outcome.Deferred(DATE, "451"),
+                                    2, new QueuedRecipient.Outcome.Failed("550"))),
+                    new Change.Dequeued());
+
+    @Test
+    void everyChangeComesBack() {
+        assertEquals(ALL, ChangeCodec.decode(ChangeCodec.encode(ALL)));
+    }
+
+    /// The format is kept for good: whoever changes these octets cannot read yesterday's mail.
+    @Test
+    void theOctetsStayWhatTheyAre() {
+        List<Change> changes =
+                List.of(
+                        new Change.UserCreated(300),
+                        new Change.FlagsChanged(
+                                1, 2, Uids.of(4, 5, 9), FlagMode.ADD, Flags.of(SystemFlag.SEEN)));
+        assertEquals(
+                "02" + "0102ac02" + "070a" + "0102" + "0204020301" + "01" + "0100",
+                HexFormat.of().formatHex(ChangeCodec.encode(changes)));
+    }
+
+    @Test
+    void whateverElseItIsGivenIsRefused() {
+        byte[] good = ChangeCodec.encode(ALL);
+        Seeded.check(
+                3000,
+                dice -> {
+                    byte[] bad = dice.oneIn(3) ? dice.bytes(60) : good.clone();
+                    for (int i = dice.upTo(3); i > 0 && bad.length > 0; i--) {
+                        bad[dice.upTo(bad.length - 1)] = (byte) dice.upTo(255);
+                    }
+                    try {
+                        assertTrue(ChangeCodec.decode(bad).size() <= bad.length);
+                    } catch (Failure _) {
+                        // as it should be
+                    }
+                });
+    }
+
+    @Test
+    void aChangeOfALaterVersionIsRefused() {
+        assertThrows(Failure.Syntax.class, () -> ChangeCodec.decode(new byte[] {1, 99, 0}));
+    }
+
+    @Test
+    void deliveryIdsAreRememberedForTenThousandDeliveries() {
+        DeliveryIds ids = DeliveryIds.NONE;
+        for (int i = 0; i < 25_000; i++) {
+            ids = ids.plus("id" + i, new Appended(1, i + 1));
+        }
+        assertEquals(Optional.of(new Appended(1, 25_000)), ids.find("id24999"));
+        assertEquals(Optional.of(new Appended(1, 15_001)), ids.find("id15000"));
+        assertEquals(Optional.empty(), ids.find("id14000"));
+    }
+}
