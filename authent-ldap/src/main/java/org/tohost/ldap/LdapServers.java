@@ -15,8 +15,8 @@ public record LdapServers(
         @Setting(
                         name = "g_ldap_url",
                         doc =
-                                "An LDAP server, `ldap://host:port` or `ldaps://host:port`. May be"
-                                        + " repeated: the first that answers is used.")
+                                "An LDAP server, `ldap://host:port` or `ldaps://host:port`. Of several,"
+                                        + " the first that answers is used.")
                 List<LdapUrl> urls,
         @Setting(
                         name = "g_ldap_bind_dn",
@@ -57,7 +57,7 @@ public record LdapServers(
     public LdapServers {
         urls = List.copyOf(urls);
         if (urls.isEmpty()) {
-            throw new Failure.Syntax("g_ldap_url is missing");
+            throw new Failure.Syntax("g_ldap_url must be set");
         }
         if (bindDn.isPresent() && bindPassword.isEmpty()) {
             throw new Failure.Syntax("g_ldap_bind_dn needs g_ldap_bind_password_file");

@@ -1,4 +1,4 @@
-/// The distribution: command line and demo cluster.
+/// The command line: one class for each command. Runs on the main thread, once.
 @NullMarked
 package org.tohost.deploy;
 

@@ -11,4 +11,20 @@ class ArchitectureTest {
     void keepsTheRulesOfTheHouse() throws IOException {
         rules.everywhere();
     }
+
+    @Test
+    void librariesAreSeenByTheModulesThatOwnThem() {
+        rules.only("com.unboundid..");
+        rules.only("io.vertx..");
+        rules.only("io.netty..");
+        rules.only("org.bouncycastle..");
+        rules.only("com.hazelcast..");
+        rules.only("io.micrometer..", "process");
+    }
+
+    @Test
+    void theDemoStartsNodesAsTheCommandLineDoes() {
+        rules.sees("process");
+        rules.sees("demo", "process");
+    }
 }

@@ -141,7 +141,9 @@ public final class SettingsPage {
                 ? Arrays.stream(type.getEnumConstants())
                         .map(constant -> "`" + ValueReader.word(constant) + "`")
                         .collect(Collectors.joining(", "))
-                : type.getSimpleName().toLowerCase(Locale.ROOT);
+                : type.getSimpleName()
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT);
     }
 
     private static String fallback(Spec spec) {

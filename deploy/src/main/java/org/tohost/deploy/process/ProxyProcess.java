@@ -1,0 +1,84 @@
+package org.tohost.deploy.process;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.tohost.common.config.Backends;
+import org.tohost.common.config.ClusterSettings;
+import org.tohost.common.config.LocalDomains;
+import org.tohost.common.config.NodeSettings;
+import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsBinder;
+import org.tohost.common.config.SettingsFile;
+import org.tohost.common.config.TlsSettings;
+import org.tohost.common.events.EventLog;
+import org.tohost.common.metrics.AdminServer;
+import org.tohost.common.metrics.Meters;
+import org.tohost.common.metrics.ReadyCheck;
+import org.tohost.common.run.Services;
+import org.tohost.ldap.LdapSettings;
+import org.tohost.ldap.LdapUserDatabase;
+import org.tohost.proxy.ProxyConfig;
+import org.tohost.proxy.ProxyLimits;
+import org.tohost.proxy.ProxyNode;
+import org.tohost.proxy.ProxySettings;
+
+/// A proxy with its user database and its admin port.
+final class ProxyProcess {
+    private static final Duration STEP = Duration.ofSeconds(60);
+
+    private ProxyProcess() {}
+
+    /// {@return the records whose settings only a proxy reads}
+    static List<Class<? extends Record>> records() {
+        return List.of(ProxySettings.class, ProxyLimits.class);
+    }
+
+    /// {@return the process as these settings want it, not yet started; nothing if one is wrong}
+    ///
+    /// @throws org.tohost.common.failure.Failure.Unavailable if a file that they name is unusable
+    static Optional<Services> of(SettingsFile file, Problems problems) {
+        var node = SettingsBinder.bind(NodeSettings.class, file, problems);
+        var ldap = LdapSettings.bind(file, problems);
+        var proxy = SettingsBinder.bind(ProxySettings.class, file, problems);
+        var limits = SettingsBinder.bind(ProxyLimits.class, file, problems);
+        var tls = SettingsBinder.bind(TlsSettings.class, file, problems);
+        var cluster = SettingsBinder.bind(ClusterSettings.class, file, problems);
+        var backends = SettingsBinder.bind(Backends.class, file, problems);
+        LocalDomains domains = LocalDomains.bind(file, problems);
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        ProxyConfig config =
+                new ProxyConfig(
+                        node.orElseThrow().name(),
+                        proxy.orElseThrow(),
+                        limits.orElseThrow(),
+                        tls.orElseThrow(),
+                        cluster.orElseThrow(),
+                        backends.orElseThrow(),
+                        domains);
+        return Optional.of(services(node.orElseThrow(), ldap.orElseThrow(), config));
+    }
+
+    private static Services services(NodeSettings node, LdapSettings ldap, ProxyConfig config) {
+        Clock clock = Clock.systemUTC();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        meters.bindJvm();
+        LdapUserDatabase users = new LdapUserDatabase(ldap, clock);
+        ProxyNode.Environment environment =
+                new ProxyNode.Environment(users, meters, new EventLog(), clock, new SecureRandom());
+        ReadyCheck directory = new ReadyCheck("directory", users::healthy);
+        return new Services(
+                List.of(
+                        new UsersPart(users),
+                        new ProxyNode(config, environment),
+                        new AdminServer(node.adminListen(), registry, List.of(directory))),
+                STEP);
+    }
+}

@@ -1,0 +1,115 @@
+package org.tohost.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "proxy --help",
+                "backend -h",
+                "check --help",
+                "ca --help",
+                "ca create --help",
+                "ca issue --help",
+                "ca secret --help",
+                "version --help"
+            })
+    void everyCommandHasHelp(String line) {
+        assertEquals(0, run(line.split(" ")));
+        assertTrue(out.toString().startsWith("Usage: tohost"), out::toString);
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertEquals(0, run("version"));
+        assertTrue(out.toString().startsWith("Tohost "), out::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demmo",
+                "proxy",
+                "check",
+                "demo --port-base x",
+                "demo --port-base 65000",
+                "demo --users -1",
+                "demo --ldap ldap://localhost",
+                "demo --password=",
+                "ca issue --role webmail x y --to z"
+            })
+    void wrongOptionsAreToldWithStatusTwo(String line) {
+        assertEquals(2, run(line.split(" ")));
+        assertTrue(err.toString().contains("tohost"), err::toString);
+    }
+
+    @Test
+    void wrongSettingsAreToldAllAtOnceWithStatusTwo(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tohost.ini");
+        Files.writeString(
+                file,
+                """
+                g_roles "proxy"
+                g_node_name "proxy1"
+                g_proxy_defalt "be1"
+                g_ldap_timeout "soon"
+                """);
+        for (String command : new String[] {"check", "proxy"}) {
+            assertEquals(2, run(command, "-c", file.toString()));
+            String told = err.toString();
+            assertTrue(
+                    told.contains(
+                            file
+                                    + ":3: g_proxy_defalt: unknown setting (did you mean"
+                                    + " g_proxy_default?)"),
+                    told);
+            assertTrue(told.contains(file + ":4: g_ldap_timeout: \"soon\": "), told);
+            assertTrue(told.contains("g_cluster_secret_file: must be set"), told);
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void aMissingFileIsAProblem() {
+        assertEquals(2, run("check", "-c", "/nonexistent/tohost.ini"));
+        assertTrue(err.toString().contains("/nonexistent/tohost.ini: no such file"), err::toString);
+    }
+
+    @Test
+    void makesTheKeysOfACluster(@TempDir Path folder) {
+        String ca = folder.resolve("ca").toString();
+        String node = folder.resolve("be1").toString();
+        assertEquals(0, run("ca", "create", ca));
+        assertEquals(1, run("ca", "create", ca), "an authority is never overwritten");
+        assertEquals(0, run("ca", "issue", ca, "be1", "--role", "backend", "--to", node));
+        assertEquals(0, run("ca", "secret", folder.resolve("cluster.secret").toString()));
+        assertTrue(Files.exists(Path.of(node, "node.crt")));
+        assertTrue(Files.exists(Path.of(node, "node.key")));
+        assertTrue(Files.exists(Path.of(node, "ca.crt")));
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = TohostMain.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,73 @@
+package org.tohost.deploy.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.authent.Account;
+import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.UserId;
+import org.tohost.ldap.DistinguishedName;
+import org.tohost.ldap.EmbeddedDirectory;
+import org.tohost.ldap.FilterTemplate;
+import org.tohost.ldap.LdapEntries;
+import org.tohost.ldap.LdapServers;
+import org.tohost.ldap.LdapSettings;
+import org.tohost.ldap.LdapUrl;
+import org.tohost.ldap.LdapUserDatabase;
+
+class DemoUsersTest {
+    @Test
+    void liveOnBothBackEnds() {
+        DemoUsers users = DemoUsers.of(5, "demo");
+        var owners = new TreeMap<String, Integer>();
+        users.all().forEach(user -> owners.merge(user.tohost().orElse("-"), 1, Integer::sum));
+        assertEquals("{-=1, be1=5, be2=5}", owners.toString());
+        assertEquals("user5@example.test", users.all().getLast().address());
+    }
+
+    @Test
+    void standInTheDirectoryWithTheirPassword() {
+        DemoUsers users = DemoUsers.of(2, " pass: wörd\n");
+        try (var directory = EmbeddedDirectory.start(DemoUsers.BASE, users.ldif(), 0);
+                var database = new LdapUserDatabase(settings(directory), Clock.systemUTC())) {
+            for (DemoUsers.DemoUser user : users.all()) {
+                Account account =
+                        new Account(
+                                new UserId(user.address()),
+                                user.tohost().stream().toList(),
+                                Account.Status.OK);
+                assertEquals(
+                        new AuthResult.Accepted(account),
+                        database.check(new LoginName(user.address()), Secret.of(users.password())));
+            }
+        }
+    }
+
+    private static LdapSettings settings(EmbeddedDirectory directory) {
+        LdapServers servers =
+                new LdapServers(
+                        List.of(LdapUrl.parse("ldap://127.0.0.1:" + directory.port())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Duration.ofSeconds(20),
+                        1);
+        LdapEntries entries =
+                new LdapEntries(
+                        new DistinguishedName(DemoUsers.BASE),
+                        FilterTemplate.parse("(mail=%u)"),
+                        "mail",
+                        "tohost",
+                        "mailStatus",
+                        Optional.empty());
+        return new LdapSettings(servers, entries);
+    }
+}
