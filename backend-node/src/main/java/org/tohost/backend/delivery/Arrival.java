@@ -21,6 +21,7 @@ public final class Arrival implements AutoCloseable {
     private final Envelope envelope;
     private final String queueId;
     private final long maxSize;
+    private final int maxReceived;
     private final SpoolWriter spool;
     private final HeaderFilter filter;
     private final DotDecoder decoder = new DotDecoder();
@@ -36,8 +37,6 @@ public final class Arrival implements AutoCloseable {
             Function<HeaderFacts, String> missing,
             long maxSize,
             int maxReceived) {}
-
-    private final int maxReceived;
 
     Arrival(Intake intake, Envelope envelope, SpoolWriter spool, Rules rules) throws IOException {
         this.intake = intake;

@@ -65,7 +65,8 @@ public final class Intake {
         String queueId = site.nextQueueId();
         Instant now = site.clock().instant();
         String trace = ReceivedLine.of(envelope, site.self(), queueId, now);
-        long limit = kind == Kind.HAND_OVER ? maxSize() + TRACE : maxSize();
+        boolean accepted = kind == Kind.HAND_OVER;
+        long limit = accepted ? maxSize() + TRACE : maxSize();
         return new Arrival(
                 this,
                 envelope,
@@ -75,7 +76,7 @@ public final class Intake {
                         trace.getBytes(StandardCharsets.UTF_8),
                         facts -> kind == Kind.SUBMISSION ? missing(facts, queueId, now) : "",
                         limit,
-                        settings.maxReceived()));
+                        settings.maxReceived() + (accepted ? 1 : 0)));
     }
 
     private String missing(HeaderFacts facts, String queueId, Instant now) {

@@ -3,6 +3,7 @@ package org.tohost.backend.delivery;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Setting;
+import org.tohost.common.failure.Failure;
 
 /// What any incoming message may be.
 @Group("Messages")
@@ -23,4 +24,19 @@ public record IntakeSettings(
                         doc =
                                 "Most Received lines of a message that is accepted; one with more is"
                                         + " going in circles.")
-                int maxReceived) {}
+                int maxReceived) {
+    /// Checks the bounds.
+    ///
+    /// @throws Failure.Syntax if nothing at all would be accepted
+    public IntakeSettings {
+        if (maxSize.octets() == 0) {
+            throw new Failure.Syntax("g_message_max_size must be above zero");
+        }
+        if (maxRecipients < 1) {
+            throw new Failure.Syntax("g_message_max_recipients must be 1 or more");
+        }
+        if (maxReceived < 1) {
+            throw new Failure.Syntax("g_message_max_received must be 1 or more");
+        }
+    }
+}

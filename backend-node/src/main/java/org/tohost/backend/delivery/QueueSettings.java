@@ -3,6 +3,7 @@ package org.tohost.backend.delivery;
 import java.time.Duration;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Setting;
+import org.tohost.common.failure.Failure;
 
 /// How the queue tries again, and when it gives up.
 @Group("Queue")
@@ -32,4 +33,20 @@ public record QueueSettings(
                         name = "g_queue_destination_limit",
                         def = "8",
                         doc = "How many hand-overs to one back-end node run at once.")
-                int destinationLimit) {}
+                int destinationLimit) {
+    /// Checks the bounds.
+    ///
+    /// @throws Failure.Syntax if a pause is none, or nothing may run
+    public QueueSettings {
+        if (retryFirst.isZero() || retryMax.compareTo(retryFirst) < 0) {
+            throw new Failure.Syntax(
+                    "g_queue_retry_first must be above zero, g_queue_retry_max not below it");
+        }
+        if (runners < 1) {
+            throw new Failure.Syntax("g_queue_runners must be 1 or more");
+        }
+        if (destinationLimit < 1) {
+            throw new Failure.Syntax("g_queue_destination_limit must be 1 or more");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package org.tohost.backend.delivery;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.common.domain.MailAddress;
@@ -19,6 +22,8 @@ import org.tohost.common.smtp.SmtpReply;
 /// The ways by which mail leaves the queue. Where a recipient belongs is looked up at each try: it
 /// may have changed since the message was accepted. Any thread.
 final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
     private final RecipientCheck recipients;
     private final LocalDelivery local;
     private final LmtpRelay relay;
@@ -85,7 +90,7 @@ final class Routes {
         }
         Map<Integer, Answer> answers = new HashMap<>();
         try {
-            List<SmtpReply> replies = relay.deliver(node, mail);
+            List<SmtpReply> replies = deliver(node, mail);
             for (int i = 0; i < replies.size(); i++) {
                 answers.put(places.get(i), new Answer(node.name(), replies.get(i)));
             }
@@ -93,5 +98,16 @@ final class Routes {
             slots.leave(node).forEach(freed);
         }
         return answers;
+    }
+
+    /// A defect puts off these recipients and holds nothing else up.
+    private List<SmtpReply> deliver(NodeId node, HandOver mail) {
+        try {
+            return relay.deliver(node, mail);
+        } catch (RuntimeException e) {
+            LOG.error("hand-over of {} to {} met a defect", mail.entry().queueId(), node, e);
+            SmtpReply later = SmtpReply.of(451, "4.3.0", "Internal error");
+            return Collections.nCopies(mail.recipients().size(), later);
+        }
     }
 }

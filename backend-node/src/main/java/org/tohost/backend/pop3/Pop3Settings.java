@@ -3,6 +3,7 @@ package org.tohost.backend.pop3;
 import java.time.Duration;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Setting;
+import org.tohost.common.failure.Failure;
 
 /// What POP3 clients may do.
 @Group("POP3")
@@ -23,4 +24,16 @@ public record Pop3Settings(
                         name = "g_pop3_max_errors",
                         def = "20",
                         doc = "After so many commands that failed the session is ended.")
-                int maxErrors) {}
+                int maxErrors) {
+    /// Checks the bounds.
+    ///
+    /// @throws Failure.Syntax if there is no time, or not one error is allowed
+    public Pop3Settings {
+        if (timeout.isZero()) {
+            throw new Failure.Syntax("g_pop3_timeout must be above zero");
+        }
+        if (maxErrors < 1) {
+            throw new Failure.Syntax("g_pop3_max_errors must be 1 or more");
+        }
+    }
+}
