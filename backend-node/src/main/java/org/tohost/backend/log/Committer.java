@@ -121,7 +121,7 @@ final class Committer {
             tell(batch, written);
             refuse(batch.subList(written.size(), batch.size()), e);
             return;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whoever waits must hear of it
             fail(batch, written, e);
             return;
         }
@@ -144,7 +144,7 @@ final class Committer {
         writer.force();
     }
 
-    private void fail(List<Pending> batch, List<Committed> written, Exception cause) {
+    private void fail(List<Pending> batch, List<Committed> written, Throwable cause) {
         LOG.error("The log failed and is read-only from now on", cause);
         writable = false;
         written.removeIf(committed -> committed.sequence() > writer.durable());
@@ -161,7 +161,11 @@ final class Committer {
 
     private static void tell(List<Pending> batch, List<Committed> written) {
         for (int i = 0; i < written.size(); i++) {
-            batch.get(i).listener().committed(written.get(i));
+            try {
+                batch.get(i).listener().committed(written.get(i));
+            } catch (RuntimeException e) {
+                LOG.error("A listener of the log failed", e);
+            }
         }
     }
 

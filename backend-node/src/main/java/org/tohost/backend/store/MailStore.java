@@ -1,6 +1,7 @@
 package org.tohost.backend.store;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.tohost.backend.log.FileDisk;
@@ -18,13 +19,13 @@ public final class MailStore implements AutoCloseable {
     private final StoreLanes lanes;
     private final StoreWriter writer;
 
-    private MailStore(Path folder, StoreSettings settings, LogSettings logSettings) {
-        this.state = new StoreState();
-        this.log = SegmentLog.open(folder.resolve("log"), logSettings, state::replay);
-        state.born(log.created());
-        this.spool = new Spool(folder.resolve("spool"), settings.spoolMemory().toInt());
+    private MailStore(
+            StoreState state, SegmentLog log, Spool spool, StoreSettings settings, Clock clock) {
+        this.state = state;
+        this.log = log;
+        this.spool = spool;
         this.lanes = new StoreLanes(settings.lanes());
-        this.writer = new StoreWriter(state, lanes, log, logSettings.clock());
+        this.writer = new StoreWriter(state, lanes, log, clock);
     }
 
     /// Opens the store in `folder`, or makes one, and replays its log.
@@ -45,7 +46,17 @@ public final class MailStore implements AutoCloseable {
     }
 
     static MailStore open(Path folder, StoreSettings settings, LogSettings forLog) {
-        return new MailStore(folder, settings, forLog);
+        StoreState state = new StoreState();
+        SegmentLog log = SegmentLog.open(folder.resolve("log"), forLog, state::replay);
+        try {
+            state.born(log.created());
+            // the log's lock is held: nobody else has the spool
+            Spool spool = new Spool(folder.resolve("spool"), settings.spoolMemory().toInt());
+            return new MailStore(state, log, spool, settings, forLog.clock());
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
     }
 
     /// {@return this user's part}

@@ -48,7 +48,7 @@ final class StoreWriter {
                 A answer = plan.apply(draft);
                 appended = append(draft, answer, future);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whoever waits must hear of it
             future.completeExceptionally(e);
         }
     }
