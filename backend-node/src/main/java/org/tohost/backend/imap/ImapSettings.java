@@ -2,9 +2,11 @@ package org.tohost.backend.imap;
 
 import java.time.Duration;
 import org.tohost.common.config.ByteSize;
+import org.tohost.common.config.Group;
 import org.tohost.common.config.Setting;
 
 /// Limits of the IMAP server.
+@Group("IMAP")
 public record ImapSettings(
         @Setting(
                         name = "g_imap_append_limit",
