@@ -166,9 +166,8 @@ public final class ProxyNode implements Startable {
         if (listen.tls() != Listen.Mode.NONE && tls.isEmpty()) {
             throw new IOException(listen.address() + " needs g_tls_cert_file and g_tls_key_file");
         }
-        String host = listen.address().host();
         return new Listener.Place(
-                host.equals("*") ? "0.0.0.0" : host,
+                listen.address().host(),
                 listen.address().port(),
                 tls.filter(_ -> listen.tls() == Listen.Mode.IMPLICIT),
                 MAX_LINE);

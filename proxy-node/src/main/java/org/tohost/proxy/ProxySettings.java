@@ -40,7 +40,7 @@ public record ProxySettings(
                 String pop3Capabilities,
         @Setting(
                         name = "g_proxy_smtp_capabilities",
-                        def = "PIPELINING, SIZE 52428800, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8",
+                        def = "PIPELINING, SIZE 104857600, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8",
                         doc =
                                 "The keywords of the answer to EHLO, with commas between: what all"
                                         + " back-ends can do, and the smallest SIZE among them.")

@@ -6,6 +6,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +24,16 @@ public final class Listener {
 
     Listener(Place place, int free) {
         this.place = place;
+        String host = place.host().equals("*") ? anyAddress() : place.host();
         this.address =
                 place.port() == 0
-                        ? SocketAddress.sharedRandomPort(free, place.host())
-                        : SocketAddress.inetSocketAddress(place.port(), place.host());
+                        ? SocketAddress.sharedRandomPort(free, host)
+                        : SocketAddress.inetSocketAddress(place.port(), host);
     }
 
     /// Where to listen and how to read.
     ///
+    /// @param host `*` for all addresses of the machine
     /// @param port 0 for any free one
     /// @param tls for TLS from the first octet on
     /// @param maxLine longest line in octets
@@ -43,6 +48,19 @@ public final class Listener {
     public void close(Duration grace) {
         for (NetServer server : servers) {
             Future<Void> _ = server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// On Linux `::` takes IPv4 as well, where there is IPv6 at all.
+    private static String anyAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                            .flatMap(NetworkInterface::inetAddresses)
+                            .anyMatch(Inet6Address.class::isInstance)
+                    ? "::"
+                    : "0.0.0.0";
+        } catch (SocketException e) {
+            return "0.0.0.0";
         }
     }
 

@@ -110,6 +110,19 @@ final class NetworkTest {
     }
 
     @Test
+    void allAddressesAreThoseOfIpv4Too() throws Exception {
+        try (Network network = Network.open(1)) {
+            Listener listener =
+                    network.listen(
+                            new Listener.Place("*", 0, Optional.empty(), 100),
+                            c -> c.end(Echo.octets(c.remote().getAddress().getHostAddress())));
+            try (Socket socket = connect(listener)) {
+                assertEquals("127.0.0.1", reader(socket).readLine());
+            }
+        }
+    }
+
+    @Test
     void namesThePortThatIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Network network = Network.open(2)) {

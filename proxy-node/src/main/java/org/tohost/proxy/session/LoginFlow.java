@@ -2,8 +2,6 @@ package org.tohost.proxy.session;
 
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.LookupResult;
@@ -19,8 +17,6 @@ import org.tohost.proxy.route.Route;
 /// A login: password, owner, back-end. If the owner does not take the user it is looked up once
 /// more, for the user may have moved while the answer was on its way.
 final class LoginFlow {
-    private static final Logger LOG = LoggerFactory.getLogger(LoginFlow.class);
-
     private final ProxySession session;
     private final SessionDesk desk;
     private String name = "";
@@ -129,9 +125,6 @@ final class LoginFlow {
     }
 
     private void failed(Failure failure) {
-        if (failure instanceof Failure.Unavailable unavailable) {
-            LOG.warn("session {}: {}", session.id(), unavailable.getMessage());
-        }
         report(false, LoginEvent.reasonOf(failure));
         session.failed(failure);
     }

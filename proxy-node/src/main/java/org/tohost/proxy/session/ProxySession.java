@@ -132,9 +132,17 @@ public final class ProxySession implements LineReader {
     /// What the dialogue waited for did not come about.
     void failed(Failure failure) {
         if (!isOver()) {
-            LOG.debug("session {}: {}", id, failure.getMessage());
+            log(failure);
             perform(dialogue.failed(failure));
             connection.resume();
+        }
+    }
+
+    private void log(Failure failure) {
+        if (failure instanceof Failure.Unavailable) {
+            LOG.warn("session {}: {}", id, failure.getMessage());
+        } else {
+            LOG.debug("session {}: {}", id, failure.getMessage());
         }
     }
 

@@ -52,10 +52,14 @@ final class Transfers {
     }
 
     private void failed(Failure failure, List<Route> others) {
-        LOG.warn("session {}: {}", session.id(), failure.getMessage());
         if (others.isEmpty() || session.isOver()) {
             failed.accept(failure);
         } else {
+            LOG.warn(
+                    "session {}: {}; the next is {}",
+                    session.id(),
+                    failure.getMessage(),
+                    others.getFirst().node());
             attempt(others);
         }
     }
