@@ -27,7 +27,8 @@ public record ProxySettings(
         @Setting(
                         name = "g_proxy_imap_capabilities",
                         def =
-                                "IMAP4rev1 LITERAL+ SASL-IR ID ENABLE IDLE NAMESPACE UIDPLUS UNSELECT",
+                                "IMAP4rev1 LITERAL+ ID ENABLE SASL-IR IDLE NAMESPACE UNSELECT UIDPLUS"
+                                        + " MOVE CHILDREN",
                         doc =
                                 "What IMAP clients are told before the login, with spaces between. The"
                                         + " login, and TLS, are added by the proxy; after the login the"
