@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ public final class ServerPort {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
     private static final Duration FIRST_WORD = Duration.ofSeconds(60);
     private static final int BACKLOG = 4096;
+
+    /// A client that vanished without a word is noticed after this silence, also in IDLE.
+    private static final int KEEP_ALIVE_SECONDS = 120;
 
     /// Where to listen, in clear text or with TLS from the first byte, and what to speak.
     public record Spec(
@@ -89,7 +93,7 @@ public final class ServerPort {
         while (channel.isOpen()) {
             try {
                 SocketChannel accepted = channel.accept();
-                Thread.ofVirtual().start(() -> serve(accepted.socket()));
+                Thread.ofVirtual().start(() -> serve(accepted));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -108,10 +112,11 @@ public final class ServerPort {
         }
     }
 
-    private void serve(Socket accepted) {
-        try (accepted) {
-            accepted.setTcpNoDelay(true);
-            accepted.setKeepAlive(true);
+    private void serve(SocketChannel channel) {
+        try (Socket accepted = channel.socket()) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
             Socket socket =
                     spec.implicitTls().isPresent()
                             ? spec.implicitTls().get().wrap(accepted, FIRST_WORD)

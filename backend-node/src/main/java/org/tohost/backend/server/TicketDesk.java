@@ -19,7 +19,6 @@ import org.tohost.common.tls.NodePeer;
 /// signed it, for a service that this port offers, and from a role that may ask for that service.
 public final class TicketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(TicketDesk.class);
-    private static final int MAX_HOPS = 15;
 
     private final TicketCodec codec;
     private final Meters meters;
@@ -59,9 +58,6 @@ public final class TicketDesk {
         Ticket ticket = codec.open(signed, node.challenge());
         if (!services.contains(ticket.service())) {
             throw refused("for " + ticket.service());
-        }
-        if (ticket.hops() > MAX_HOPS) {
-            throw refused("too many hops");
         }
         node.certificate().ifPresent(peer -> requireIssuer(ticket, peer));
         return ticket;
