@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.common.failure.Failure;
@@ -22,6 +21,7 @@ public final class Arrival implements AutoCloseable {
     private final String queueId;
     private final long maxSize;
     private final int maxReceived;
+    private final MissingFields missing;
     private final SpoolWriter spool;
     private final HeaderFilter filter;
     private final DotDecoder decoder = new DotDecoder();
@@ -30,13 +30,9 @@ public final class Arrival implements AutoCloseable {
     private @Nullable Failure failure;
 
     /// How a message is taken in: its number, the line to stand in front, the header fields to add
-    /// where they are missing, and the most octets it may have.
+    /// where they are missing, and the most octets and `Received` lines it may have.
     record Rules(
-            String queueId,
-            byte[] trace,
-            Function<HeaderFacts, String> missing,
-            long maxSize,
-            int maxReceived) {}
+            String queueId, byte[] trace, MissingFields missing, long maxSize, int maxReceived) {}
 
     Arrival(Intake intake, Envelope envelope, SpoolWriter spool, Rules rules) throws IOException {
         this.intake = intake;
@@ -45,7 +41,8 @@ public final class Arrival implements AutoCloseable {
         this.queueId = rules.queueId();
         this.maxSize = rules.maxSize();
         this.maxReceived = rules.maxReceived();
-        this.filter = new HeaderFilter(spool, rules.missing());
+        this.missing = rules.missing();
+        this.filter = new HeaderFilter(spool, missing::lines);
         spool.write(rules.trace());
     }
 
@@ -83,7 +80,7 @@ public final class Arrival implements AutoCloseable {
         if (facts.received() > maxReceived) {
             throw new Failure.Refused(Refusal.LOOP, facts.received() + " Received lines");
         }
-        intake.store(envelope, queueId, facts.messageId(), spool.finish());
+        intake.store(envelope, queueId, missing.messageId(facts), spool.finish());
         return queueId;
     }
 

@@ -74,15 +74,18 @@ public final class Intake {
                 new Arrival.Rules(
                         queueId,
                         trace.getBytes(StandardCharsets.UTF_8),
-                        facts -> kind == Kind.SUBMISSION ? missing(facts, queueId, now) : "",
+                        missing(kind, queueId, now),
                         limit,
                         settings.maxReceived() + (accepted ? 1 : 0)));
     }
 
-    private String missing(HeaderFacts facts, String queueId, Instant now) {
-        String date = facts.dated() ? "" : "Date: " + ReceivedLine.date(now) + "\r\n";
-        boolean named = !facts.messageId().isEmpty();
-        return date + (named ? "" : "Message-ID: <" + queueId + "@" + site.self() + ">\r\n");
+    private MissingFields missing(Kind kind, String queueId, Instant now) {
+        return switch (kind) {
+            case SUBMISSION ->
+                    new MissingFields(
+                            ReceivedLine.date(now), "<" + queueId + "@" + site.self() + ">");
+            case INBOUND, HAND_OVER -> MissingFields.NONE;
+        };
     }
 
     /// Makes a whole message durable and answers for it from then on. The body is closed.
