@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tohost.backend.server.Connection;
 import org.tohost.backend.server.Peer;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
 import org.tohost.common.pop3.Pop3Command;
 import org.tohost.common.pop3.Pop3Failures;
 import org.tohost.common.wire.Frame;
@@ -17,8 +18,6 @@ import org.tohost.common.wire.Frame;
 final class Pop3Session {
     /// RFC 2449 4 asks for 255.
     private static final int LONGEST_COMMAND = 1024;
-
-    private static final String IN_USE = "-ERR [IN-USE] Maildrop is open in another session";
 
     private final Pop3Desk desk;
     private final Pop3Login login;
@@ -108,8 +107,7 @@ final class Pop3Session {
 
     private void enter(Optional<Maildrop> opened) throws IOException {
         if (opened.isEmpty()) {
-            refuse(IN_USE);
-            return;
+            throw new Failure.Refused(Refusal.IN_USE, "open in another session");
         }
         connection.timeout(desk.settings().timeout());
         maildrop = new MaildropCommands(opened.get(), connection.out());

@@ -21,6 +21,8 @@ public enum Refusal {
     /// No such mailbox or message.
     NONEXISTENT,
     ALREADY_EXISTS,
+    /// Another session has it for itself.
+    IN_USE,
     /// The message has gone round too often.
     LOOP
 }

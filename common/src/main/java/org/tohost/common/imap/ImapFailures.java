@@ -27,6 +27,7 @@ public final class ImapFailures {
             case TOO_LARGE -> "[TOOBIG] Too large";
             case UNKNOWN_RECIPIENT, NONEXISTENT -> "[NONEXISTENT] No such mailbox";
             case ALREADY_EXISTS -> "[ALREADYEXISTS] Mailbox exists";
+            case IN_USE -> "[INUSE] In use by another session";
             case LOOP -> "[CANNOT] Loop";
         };
     }

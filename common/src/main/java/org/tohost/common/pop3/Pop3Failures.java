@@ -22,6 +22,7 @@ public final class Pop3Failures {
             case ACCOUNT -> "[AUTH] Account is not available";
             case TLS_REQUIRED -> "[AUTH] TLS is required";
             case LIMIT -> "[SYS/TEMP] Limit reached";
+            case IN_USE -> "[IN-USE] Maildrop is open in another session"; // RFC 2449 8.1.2
             case NONEXISTENT, UNKNOWN_RECIPIENT -> "No such message";
             case NOT_PERMITTED, RELAY_DENIED, LOOP -> "Not permitted";
             case OVER_QUOTA, TOO_LARGE, ALREADY_EXISTS -> "Not possible";

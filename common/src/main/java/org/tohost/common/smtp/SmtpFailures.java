@@ -52,6 +52,7 @@ public final class SmtpFailures {
             case TLS_REQUIRED -> tlsRequired();
             case RELAY_DENIED, NOT_PERMITTED, ALREADY_EXISTS -> notPermitted();
             case LIMIT -> limitReached();
+            case IN_USE -> inUse();
             case OVER_QUOTA -> overQuota();
             case TOO_LARGE -> tooLarge();
             case LOOP -> loop();
@@ -65,6 +66,7 @@ public final class SmtpFailures {
             case TLS_REQUIRED -> tlsRequired();
             case RELAY_DENIED, NOT_PERMITTED, ALREADY_EXISTS -> notPermitted();
             case LIMIT -> limitReached();
+            case IN_USE -> inUse();
             case OVER_QUOTA -> overQuota();
             case TOO_LARGE -> tooLarge();
             case LOOP -> loop();
@@ -85,6 +87,10 @@ public final class SmtpFailures {
 
     private static SmtpReply limitReached() {
         return SmtpReply.of(421, "4.7.0", "Limit reached, try later");
+    }
+
+    private static SmtpReply inUse() {
+        return SmtpReply.of(450, "4.2.1", "Mailbox is in use, try later");
     }
 
     private static SmtpReply overQuota() {

@@ -91,6 +91,12 @@ final class HandshakeTest {
                 ! Unavailable the back-end said: -ERR [SYS/TEMP] not mine
                 """,
                 talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [SYS/TEMP] not mine"));
+        assertEquals(
+                """
+                > AUTH TOHOST-TICKET dA==
+                ! Refused the back-end said: -ERR [IN-USE] another session
+                """,
+                talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [IN-USE] another session"));
     }
 
     @Test
