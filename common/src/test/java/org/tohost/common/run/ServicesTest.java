@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ServicesTest {
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration SHORT = Duration.ofMillis(20);
+    /// Long enough for a step that does nothing on a busy machine.
+    private static final Duration SHORT = Duration.ofSeconds(3);
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
