@@ -22,6 +22,7 @@ import org.tohost.common.wire.LineFramer;
 public final class Connection {
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
+    private final Socket wire;
     private final Peer peer;
     private final ReplyWriter out;
     private final LineFramer framer;
@@ -38,7 +39,10 @@ public final class Connection {
     private volatile boolean waiting;
     private volatile boolean stopping;
 
-    Connection(Socket socket, Admission admission, SessionHandler handler) throws IOException {
+    /// A connection over `socket`, which is `wire` itself or TLS on top of it.
+    Connection(Socket wire, Socket socket, Admission admission, SessionHandler handler)
+            throws IOException {
+        this.wire = wire;
         this.socket = socket;
         this.peer = admission.peer();
         this.session = admission.session();
@@ -126,7 +130,9 @@ public final class Connection {
     public void startTls(ServerTls tls) throws IOException {
         out.flush();
         framer.remainder();
+        int silence = socket.getSoTimeout();
         SSLSocket secured = tls.wrap(socket, HANDSHAKE);
+        secured.setSoTimeout(silence);
         socket = secured;
         in = secured.getInputStream();
         out.redirect(secured.getOutputStream());
@@ -229,5 +235,11 @@ public final class Connection {
 
     void close() throws IOException {
         socket.close();
+    }
+
+    /// Ends the session whatever it is doing. Closing TLS would wait for a write that waits for the
+    /// client; this does not.
+    void cut() throws IOException {
+        wire.close();
     }
 }

@@ -41,22 +41,23 @@ public final class Connections {
 
     /// Tells all to end at their next command boundary, waits up to `grace`, then closes the rest.
     public void stop(Duration grace) throws InterruptedException {
-        open.forEach(connection -> quietly(connection::stop));
+        // each by a thread of its own: the last words to a client that does not read may not end
+        open.forEach(c -> Thread.ofVirtual().start(() -> quietly(c::stop)));
         long deadline = System.nanoTime() + grace.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(10);
         }
-        open.forEach(connection -> quietly(connection::close));
+        open.forEach(connection -> quietly(connection::cut));
     }
 
-    /// Closes connections whose client has not read for too long.
+    /// Cuts connections whose client has not read for too long.
     public void sweep() {
         long now = System.nanoTime();
         for (Connection connection : open) {
             long since = connection.out().stalledSince();
             if (since != 0 && now - since > STALL.toNanos()) {
                 connection.ending("client does not read");
-                quietly(connection::close);
+                quietly(connection::cut);
             }
         }
     }

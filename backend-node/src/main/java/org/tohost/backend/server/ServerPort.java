@@ -122,7 +122,7 @@ public final class ServerPort {
                             ? spec.implicitTls().get().wrap(accepted, FIRST_WORD)
                             : accepted;
             Connection connection =
-                    new Connection(socket, admission(socket, accepted), spec.handler());
+                    new Connection(accepted, socket, admission(socket, accepted), spec.handler());
             connection.timeout(FIRST_WORD);
             admit(connection);
         } catch (IOException e) {

@@ -18,9 +18,11 @@ import org.tohost.common.tls.TlsIdentity;
 /// are nodes.
 public final class ServerTls {
     private final SSLContext context;
+    private final boolean asksForNodes;
 
-    private ServerTls(SSLContext context) {
+    private ServerTls(SSLContext context, boolean asksForNodes) {
         this.context = context;
+        this.asksForNodes = asksForNodes;
     }
 
     /// TLS that shows nodes the cluster's certificate and clients theirs. Where one is missing
@@ -30,7 +32,7 @@ public final class ServerTls {
     public static Optional<ServerTls> of(
             NodeId self, Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients) {
         if (cluster.isEmpty()) {
-            return clients.map(identity -> new ServerTls(identity.serverContext()));
+            return clients.map(identity -> new ServerTls(identity.serverContext(), false));
         }
         X509ExtendedKeyManager node = cluster.get().keyManager();
         X509ExtendedKeyManager shown = clients.map(TlsIdentity::keyManager).orElse(node);
@@ -40,7 +42,7 @@ public final class ServerTls {
                     new KeyManager[] {new SniKeys(self, node, shown)},
                     new TrustManager[] {cluster.get().trustManager()},
                     null);
-            return Optional.of(new ServerTls(context));
+            return Optional.of(new ServerTls(context, true));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK has no TLS", e);
         }
@@ -52,7 +54,7 @@ public final class ServerTls {
                 (SSLSocket)
                         context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
         secured.setUseClientMode(false);
-        secured.setWantClientAuth(true);
+        secured.setWantClientAuth(asksForNodes);
         secured.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         secured.setSoTimeout((int) limit.toMillis());
         secured.startHandshake();
