@@ -67,21 +67,31 @@ final class MaildropCommands {
 
     private void retrieve(int number) throws IOException {
         Message message = message(number);
-        try (InputStream body = maildrop.body(message).open()) {
-            ok(message.size() + " octets");
-            DotEncoder encoder = new DotEncoder(content());
-            body.transferTo(encoder);
-            encoder.finish();
-        }
+        send(message, message.size() + " octets", InputStream::transferTo);
     }
 
     private void top(List<String> arguments) throws IOException {
         Message message = message(number(arguments));
         int lines = Pop3Command.number(arguments.get(1));
+        send(message, "Top of message follows", new TopLines(lines)::copy);
+    }
+
+    /// What is sent of a message.
+    private interface Excerpt {
+        void copy(InputStream message, OutputStream to) throws IOException;
+    }
+
+    /// Once the response has begun nothing but its content may follow: a client would take an error
+    /// for a line of the message, so one that cannot be read to its end ends the connection.
+    private void send(Message message, String response, Excerpt excerpt) throws IOException {
         try (InputStream body = maildrop.body(message).open()) {
-            ok("Top of message follows");
+            ok(response);
             DotEncoder encoder = new DotEncoder(content());
-            new TopLines(lines).copy(body, encoder);
+            try {
+                excerpt.copy(body, encoder);
+            } catch (Failure e) {
+                throw new IOException("a message could not be sent to its end", e);
+            }
             encoder.finish();
         }
     }

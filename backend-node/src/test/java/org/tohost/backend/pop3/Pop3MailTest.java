@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +71,27 @@ class Pop3MailTest {
             for (String line : new String[] {"A: a", "", "..", "more", "end", ".", "+OK"}) {
                 assertEquals(line, client.line());
             }
+        }
+    }
+
+    @Test
+    void aMessageThatCannotBeReadToItsEndEndsTheSession() throws IOException {
+        append("A: 1\r\n\r\n" + "line\r\n".repeat(20_000));
+        try (MailClient client = login(node.pop3(false), ALICE.name())) {
+            assertEquals("+OK Maildrop has 1 messages", client.line());
+            Path segment = folder.resolve("log").resolve("000000000001.seg");
+            try (FileChannel damaged = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                damaged.truncate(60_000);
+            }
+            client.send("RETR 1\r\n");
+            assertEquals("+OK 120008 octets", client.line());
+            assertEquals("A: 1", client.line());
+            assertEquals("", client.line());
+            String line = client.line();
+            while (line.equals("line")) {
+                line = client.line();
+            }
+            assertTrue("line".startsWith(line), "nothing but content: " + line);
         }
     }
 
