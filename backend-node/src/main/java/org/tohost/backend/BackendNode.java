@@ -90,7 +90,7 @@ public final class BackendNode implements AutoCloseable {
         Delivery delivery = delivery();
         this.ports = ports(handlers(delivery));
         this.services = new Services(List.of(delivery.runner(), ports, admin()), STEP);
-        meters.gaugeQueue(() -> store.queue().entries().size());
+        meters.gaugeQueue(() -> store.queue().size());
     }
 
     /// Starts a node and returns when it serves.

@@ -12,6 +12,9 @@ import org.tohost.common.failure.Outage;
 final class GroupWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
 
+    /// A group has a segment for itself if need be, and a segment is read as one buffer.
+    private static final long LARGEST = Integer.MAX_VALUE - (1 << 20);
+
     private final LogSettings settings;
     private final SegmentSupply supply;
     private final GroupOutput output;
@@ -56,6 +59,9 @@ final class GroupWriter implements AutoCloseable {
         long contentLength = RecordCodec.length(group);
         byte[] header = header(group, contentLength).encode();
         long length = GroupHeader.padded(header.length + contentLength);
+        if (length > LARGEST) {
+            throw new Failure.Unavailable(Outage.STORAGE, "a group of " + length + " octets");
+        }
         makeRoom(length);
         long start = output.position();
         output.begin(header);
@@ -93,12 +99,16 @@ final class GroupWriter implements AutoCloseable {
     /// them, so that what was refused does not come back at the next start.
     void cut() throws IOException {
         long end = Math.max(furthest, output.position());
+        clear(durablePosition, end);
+        active.file().force();
+    }
+
+    private void clear(long from, long to) throws IOException {
         byte[] zeros = new byte[BUFFER];
-        for (long at = durablePosition; at < end; at += zeros.length) {
-            int length = (int) Math.min(zeros.length, end - at);
+        for (long at = from; at < to; at += zeros.length) {
+            int length = (int) Math.min(zeros.length, to - at);
             active.file().write(zeros, 0, length, at);
         }
-        active.file().force();
     }
 
     @Override
@@ -154,6 +164,7 @@ final class GroupWriter implements AutoCloseable {
             return;
         }
         force();
+        leaveNothingBehind();
         Segment next = next(length);
         while (!next.fits(SegmentHeader.LENGTH, length)) {
             next.file().close();
@@ -164,6 +175,15 @@ final class GroupWriter implements AutoCloseable {
         durablePosition = SegmentHeader.LENGTH;
         furthest = SegmentHeader.LENGTH;
         output.continueIn(active.file(), SegmentHeader.LENGTH);
+    }
+
+    /// What a forgotten group has left here would look like a broken one in front of those to come.
+    private void leaveNothingBehind() throws IOException {
+        if (furthest > output.position()) {
+            clear(output.position(), furthest);
+            active.file().force();
+            furthest = output.position();
+        }
     }
 
     private Segment next(long length) {

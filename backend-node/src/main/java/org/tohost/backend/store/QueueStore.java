@@ -20,6 +20,11 @@ public final class QueueStore {
         return List.copyOf(state.queue().allVisible());
     }
 
+    /// {@return how many entries there are}
+    public int size() {
+        return state.queue().allVisible().size();
+    }
+
     /// {@return this entry as it is now}
     public Optional<QueueEntry> entry(String queueId) {
         return state.queue().visible(queueId);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.tohost.backend.log.RecordGroup;
 import org.tohost.backend.log.SegmentLog;
 import org.tohost.common.failure.Failure;
 
@@ -54,10 +55,11 @@ final class StoreWriter {
     }
 
     private <A> boolean append(GroupDraft draft, A answer, CompletableFuture<A> future) {
+        RecordGroup records = draft.group(); // before anything is planned on top of the draft
         GroupUnderWay<A> group = new GroupUnderWay<>(state, draft, answer, future);
         boolean appended = false;
         try {
-            appended = log.append(draft.group(), draft.incarnation(), group);
+            appended = log.append(records, draft.incarnation(), group);
         } finally {
             if (!appended) {
                 group.discard();

@@ -1,7 +1,10 @@
 package org.tohost.backend.log;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,6 +74,20 @@ final class LogFixture {
         try (SpoolWriter writer = spool.begin()) {
             writer.write(octets, 0, octets.length);
             return writer.finish();
+        }
+    }
+
+    Spooled spool(SplittableRandom random, int size) {
+        byte[] octets = new byte[size];
+        random.nextBytes(octets);
+        return spool(octets);
+    }
+
+    /// Takes the end of what was spooled as the `number`th away.
+    void truncate(int number, long size) throws IOException {
+        Path file = folder.resolve("spool").resolve(number + ".spool");
+        try (FileChannel spooled = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            spooled.truncate(size);
         }
     }
 

@@ -146,6 +146,24 @@ class SegmentLogTest {
     }
 
     @Test
+    void aBodyThatEndsTooEarlyLeavesNothingBehindInItsSegment() throws IOException {
+        LogFixture fixture = new LogFixture(folder, disk, 4 << 20);
+        try (SegmentLog log = fixture.open();
+                Spooled shorter = fixture.spool(new SplittableRandom(1), 3_000_000);
+                Spooled whole = fixture.spool(new SplittableRandom(2), 4_194_000)) {
+            LogFixture.append(log, LogFixture.group("first")).join();
+            fixture.truncate(1, 2_500_000);
+            CompletableFuture<Committed> refused =
+                    LogFixture.append(log, LogFixture.group("short", new NewBody(1, shorter)));
+            assertThrows(CompletionException.class, refused::join);
+            LogFixture.append(log, LogFixture.group("next", new NewBody(2, whole))).join();
+        }
+        assertTrue(Files.exists(fixture.segment(2)), "the next had no room in the first segment");
+        fixture.open().close();
+        assertEquals(List.of("first", "next"), fixture.texts());
+    }
+
+    @Test
     void aBodyThatCannotBeReadRefusesItsGroupAlone() {
         LogFixture fixture = new LogFixture(folder, disk, 8192);
         try (SegmentLog log = fixture.open()) {
