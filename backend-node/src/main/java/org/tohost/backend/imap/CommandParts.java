@@ -14,6 +14,9 @@ final class CommandParts implements AutoCloseable {
     /// How many octets are held in memory.
     static final int MAX = 512 * 1024;
 
+    /// What a line costs besides its octets: many short ones are as much as a few long ones.
+    private static final int LINE = 128;
+
     private final List<CommandPart> parts = new ArrayList<>();
     private long held;
     private Optional<String> refusal = Optional.empty();
@@ -21,7 +24,7 @@ final class CommandParts implements AutoCloseable {
 
     /// Adds a line.
     void line(byte[] octets) {
-        hold(octets.length);
+        hold(octets.length + LINE);
         if (!refused()) {
             parts.add(new CommandPart.Text(octets));
         }

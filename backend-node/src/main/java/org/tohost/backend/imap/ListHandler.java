@@ -7,12 +7,17 @@ import java.util.TreeSet;
 import org.tohost.backend.imap.command.MailboxCommand;
 import org.tohost.backend.store.MailboxName;
 import org.tohost.backend.store.UserView;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
 import org.tohost.common.imap.ListPattern;
 
 /// LIST and LSUB (RFC 3501 6.3.8, 6.3.9) with the attributes of CHILDREN (RFC 3348).
 final class ListHandler {
     /// What separates the levels of a name.
     static final char DELIMITER = MailboxName.SEPARATOR;
+
+    /// Longer than any name; matching costs its length for each character of all names.
+    private static final int MAX_PATTERN = 2 * MailboxName.MAX;
 
     private final UserView view;
     private final ImapWriter out;
@@ -87,6 +92,9 @@ final class ListHandler {
 
     private static ListPattern pattern(MailboxCommand.ListMailboxes command) {
         String whole = MailboxName.canonical(command.reference() + command.pattern());
+        if (whole.length() > MAX_PATTERN) {
+            throw new Failure.Refused(Refusal.LIMIT, "a pattern above " + MAX_PATTERN);
+        }
         return new ListPattern(whole, DELIMITER);
     }
 

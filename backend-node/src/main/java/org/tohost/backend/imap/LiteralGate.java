@@ -55,6 +55,9 @@ final class LiteralGate {
         if (mailbox.isEmpty()) {
             return small(mark, MAX);
         }
+        if (begun.stream().anyMatch(LiteralGate::isSpooled)) {
+            return new Admission.Refuse("BAD APPEND takes one message");
+        }
         if (mark.size() > appendLimit) {
             return new Admission.Refuse(
                     "NO [TOOBIG] A message has at most " + appendLimit + " octets");
@@ -62,6 +65,10 @@ final class LiteralGate {
         return mail.view().mailbox(mailbox.get()).isPresent()
                 ? new Admission.InSpool()
                 : new Admission.Refuse(AppendHandler.TRY_CREATE);
+    }
+
+    private static boolean isSpooled(CommandPart part) {
+        return part instanceof CommandPart.Literal(SpooledLiteral _);
     }
 
     private static Admission small(LiteralMark mark, int most) {

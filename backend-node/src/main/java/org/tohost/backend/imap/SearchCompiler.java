@@ -26,11 +26,14 @@ final class SearchCompiler {
     /// {@return the condition}
     Predicate<SearchCandidate> compile(SearchKey key) {
         return switch (key) {
-            case SearchKey.And(List<SearchKey> keys) ->
-                    keys.stream()
-                            .sorted(Comparator.comparingInt(SearchCompiler::cost))
-                            .map(this::compile)
-                            .reduce(_ -> true, Predicate::and);
+            case SearchKey.And(List<SearchKey> keys) -> {
+                List<Predicate<SearchCandidate>> all =
+                        keys.stream()
+                                .sorted(Comparator.comparingInt(SearchCompiler::cost))
+                                .map(this::compile)
+                                .toList();
+                yield candidate -> all.stream().allMatch(each -> each.test(candidate));
+            }
             case SearchKey.Or(SearchKey one, SearchKey other) -> compile(one).or(compile(other));
             case SearchKey.Not(SearchKey inner) -> compile(inner).negate();
             case SearchKey.Within within -> {

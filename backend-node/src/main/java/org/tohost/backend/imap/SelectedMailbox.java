@@ -28,7 +28,8 @@ final class SelectedMailbox {
     private final boolean readOnly;
     private MailboxView told;
     private int toldRecent;
-    // what a command of this session has itself reported: UID -> MODSEQ
+    // of messages that are not as `told` has them, what a command of this session has itself
+    // reported: UID -> MODSEQ
     private final Map<Long, Long> reported = new HashMap<>();
     private Optional<Kept> kept = Optional.empty();
 
@@ -143,8 +144,10 @@ final class SelectedMailbox {
 
     /// {@return a reader of this message; the last one is kept, for clients that fetch a message
     /// part by part}
+    @SuppressWarnings("ThreadPriorityCheck") // fairness among virtual threads, not correctness
     MessageReader reader(Message message) {
         if (kept.filter(k -> k.uid() == message.uid()).isEmpty()) {
+            Thread.yield(); // reading and parsing never parks: the other sessions have their turn
             MessageReader reader = new MessageReader(mail.body(message.body()));
             kept = Optional.of(new Kept(message.uid(), reader));
         }
@@ -153,7 +156,10 @@ final class SelectedMailbox {
 
     /// The client has been told of the flags that this message has now, or does not want to be.
     void reported(Message message) {
-        reported.put(message.uid(), message.modSeq());
+        int place = told.messages().indexOf(message.uid());
+        if (place < 0 || told.messages().get(place).modSeq() != message.modSeq()) {
+            reported.put(message.uid(), message.modSeq());
+        }
     }
 
     /// Tells what has happened: EXPUNGE, EXISTS, RECENT, FETCH FLAGS. While EXPUNGE may not be

@@ -1,5 +1,6 @@
 package org.tohost.backend.mime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,6 +18,9 @@ public record Envelope(
         List<EnvelopeAddress> bcc,
         Optional<String> inReplyTo,
         Optional<String> messageId) {
+    /// How many octets of address lists of one kind are read; what is behind is not listed. An
+    /// address may be two octets long, and is a hundred times that in memory.
+    private static final int MAX_ADDRESSES = 64 * 1024;
 
     /// {@return the envelope that this header gives}
     public static Envelope of(HeaderBlock header) {
@@ -39,9 +43,19 @@ public record Envelope(
     }
 
     private static List<EnvelopeAddress> addresses(HeaderBlock header, String name) {
-        return header.all(name).stream()
-                .flatMap(field -> AddressReader.read(field.value()).stream())
-                .toList();
+        List<EnvelopeAddress> all = new ArrayList<>();
+        int room = MAX_ADDRESSES;
+        for (HeaderField field : header.all(name)) {
+            String value = field.value();
+            if (value.length() > room) {
+                int comma = value.lastIndexOf(',', room);
+                all.addAll(AddressReader.read(value.substring(0, Math.max(0, comma))));
+                return all;
+            }
+            room -= value.length() + 1;
+            all.addAll(AddressReader.read(value));
+        }
+        return all;
     }
 
     private static List<EnvelopeAddress> orElse(

@@ -9,6 +9,10 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 /// One field of a header: its name as written (empty if the line has no colon) and all its octets
 /// with name, folds and line breaks.
 public record HeaderField(String name, byte[] raw) {
+    /// The longest value in which encoded words are looked for: what it costs grows faster than the
+    /// value.
+    private static final int MAX_DECODED = 16 * 1024;
+
     /// {@return the value unfolded, without white space at its ends, as an octet string; NUL and
     /// stray CR, which no string of a protocol may hold, are left out}
     public String value() {
@@ -22,7 +26,7 @@ public record HeaderField(String name, byte[] raw) {
     public String text() {
         String plain = unicode(value());
         try {
-            return plain.contains("=?")
+            return plain.length() <= MAX_DECODED && plain.contains("=?")
                     ? DecoderUtil.decodeEncodedWords(
                             plain, DecodeMonitor.SILENT, StandardCharsets.UTF_8)
                     : plain;

@@ -1,6 +1,7 @@
 package org.tohost.backend.mime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,6 +62,15 @@ class EnvelopeTest {
         if (expected != null) {
             assertEquals(expected, text(addresses));
         }
+    }
+
+    @Test
+    void listsNoMoreAddressesThanAnybodyWrites() {
+        List<EnvelopeAddress> all = to("a,".repeat(300_000) + "b");
+        assertEquals(32 * 1024, all.size());
+        List<EnvelopeAddress> fields = envelope("To: a, b\n".repeat(100_000)).to();
+        assertTrue(fields.size() < 32 * 1024, "of many fields as of one");
+        assertEquals(2, to("a, b").size());
     }
 
     @Test

@@ -35,6 +35,13 @@ class HeaderBlockTest {
     }
 
     @Test
+    void looksForEncodedWordsInValuesOfSaneLength() {
+        String value = "=?utf-8?q?a?= ".repeat(2000).strip();
+        HeaderBlock block = block("Subject: " + value + "\r\n");
+        assertEquals(value, block.first("subject").orElseThrow().text());
+    }
+
+    @Test
     void unfoldsAndDecodes() {
         HeaderBlock block =
                 block("Subject: =?iso-8859-1?q?gr=FC=DFe?=\r\n\t=?utf-8?b?w6Q=?= x\r\n");
