@@ -1,0 +1,133 @@
+package org.tohost.ldap;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldif.LDIFReader;
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.fixture.SlapdFixture;
+
+/// Servers that take connections and say nothing.
+class SilentDirectoryTest {
+    private static final int ALL = 1000;
+
+    private final Semaphore speech = new Semaphore(ALL);
+    private boolean anonymous = true;
+    private InMemoryDirectoryServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        var config = new InMemoryDirectoryServerConfig(SlapdFixture.BASE);
+        config.setSchema(null);
+        config.addInMemoryOperationInterceptor(new Moody());
+        server = new InMemoryDirectoryServer(config);
+        byte[] ldif = InMemoryContractTest.ldif().getBytes(StandardCharsets.UTF_8);
+        int _ = server.importFromLDIF(true, new LDIFReader(new ByteArrayInputStream(ldif)));
+        server.startListening();
+    }
+
+    @AfterEach
+    void stop() {
+        server.shutDown(true);
+    }
+
+    @Test
+    void theSecondServerAnswersForAFirstThatIsSilent() throws Exception {
+        anonymous = false;
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var database = open(Duration.ofSeconds(8), silent.getLocalPort(), port())) {
+            assertInstanceOf(AuthResult.Accepted.class, check(database));
+        }
+    }
+
+    @Test
+    void callsThatWereGivenUpLeaveTheirConnectionsToOthers() throws Exception {
+        try (var database = open(Duration.ofSeconds(1), port())) {
+            speech.acquireUninterruptibly(ALL);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Callable<AuthResult> late = () -> check(database);
+                List<Callable<AuthResult>> many = List.of(late, late, late, late, late, late);
+                for (Future<AuthResult> result : threads.invokeAll(many)) {
+                    assertInstanceOf(AuthResult.Unavailable.class, result.get());
+                }
+            } finally {
+                speech.release(ALL);
+            }
+            AuthResult again = check(database);
+            for (int i = 0; i < 20 && again instanceof AuthResult.Unavailable; i++) {
+                again = check(database);
+            }
+            assertInstanceOf(AuthResult.Accepted.class, again);
+        }
+    }
+
+    private int port() {
+        return server.getListenPort();
+    }
+
+    private static AuthResult check(LdapUserDatabase database) {
+        return database.check(new LoginName("carol@example.test"), Secret.of("carol's"));
+    }
+
+    private static LdapUserDatabase open(Duration timeout, int... ports) {
+        LdapServers one = Settings.of("ldap://localhost", timeout).servers();
+        LdapServers all =
+                new LdapServers(
+                        Arrays.stream(ports)
+                                .mapToObj(port -> new LdapUrl(false, "127.0.0.1", port))
+                                .toList(),
+                        one.bindDn(),
+                        one.bindPassword(),
+                        false,
+                        Optional.empty(),
+                        timeout,
+                        one.poolSize());
+        return new LdapUserDatabase(new LdapSettings(all, Settings.entries()), Clock.systemUTC());
+    }
+
+    /// Says nothing during the silence, and may refuse anonymous binds.
+    private final class Moody extends InMemoryOperationInterceptor {
+        @Override
+        public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest request)
+                throws LDAPException {
+            listen();
+            if (!anonymous && request.getRequest().getBindDN().isEmpty()) {
+                throw new LDAPException(ResultCode.INAPPROPRIATE_AUTHENTICATION);
+            }
+        }
+
+        @Override
+        public void processSearchRequest(InMemoryInterceptedSearchRequest request) {
+            listen();
+        }
+
+        private void listen() {
+            speech.acquireUninterruptibly();
+            speech.release();
+        }
+    }
+}
