@@ -129,14 +129,13 @@ public final class LineConnection {
         updateReading();
         if (inputEnded) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            after(LINGER, this::close);
         }
+        after(LINGER, this::close); // also if the peer never reads what we sent
     }
 
     /// Closes at once.
     public void close() {
-        var _ = channel.close();
+        Detached.close(channel, inbound);
     }
 
     /// STARTTLS: sends the reply in clear text and expects nothing but TLS behind it. Whatever the

@@ -12,7 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -106,6 +109,37 @@ final class NetworkTest {
                 socket.shutdownOutput();
                 assertEquals("[one, two, the end]", in.lines().toList().toString());
             }
+        }
+    }
+
+    @Test
+    void doesNotWaitForAPeerThatReadsNothing() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (Network network = Network.open(1)) {
+            Listener listener =
+                    network.listen(place(0), c -> c.start(new Flood(c, closed::countDown)));
+            try (Socket socket = connect(listener)) {
+                socket.getOutputStream().write(Echo.octets("one\r\n"));
+                socket.shutdownOutput();
+                assertTrue(closed.await(20, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    /// Answers with more than any buffer between the two can take.
+    private record Flood(LineConnection connection, Runnable over) implements LineReader {
+        @Override
+        public void frame(Frame frame) {
+            connection.write(new byte[32 * 1024 * 1024]);
+            connection.after(Duration.ofMillis(200), () -> connection.end(new byte[0]));
+        }
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void closed(String why) {
+            over.run();
         }
     }
 

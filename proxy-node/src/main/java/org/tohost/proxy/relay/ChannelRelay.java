@@ -210,7 +210,7 @@ public final class ChannelRelay {
         }
 
         private void close() {
-            var _ = own.close();
+            Detached.close(own, this);
         }
     }
 }
