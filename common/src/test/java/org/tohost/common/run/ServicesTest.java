@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ServicesTest {
     private static final Duration LONG = Duration.ofMinutes(5);
+
     /// Long enough for a step that does nothing on a busy machine.
     private static final Duration SHORT = Duration.ofSeconds(3);
 
