@@ -10,11 +10,15 @@ import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.tohost.common.tls.PemFiles;
+import org.tohost.common.tls.TlsIdentity;
 
 /// One side of TLS with its keys: made once from PEM files, used for any number of connections. TLS
 /// 1.2 and 1.3. Immutable; any thread.
+///
+/// The files are read by [TlsIdentity]: Netty's own reader would load all of BouncyCastle, a second
+/// of a node's start.
 public final class Tls {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
@@ -26,36 +30,30 @@ public final class Tls {
 
     /// {@return the server's side, with its certificate chain and key (PKCS #8)}
     ///
-    /// @throws IOException if a file cannot be read or holds something else
+    /// @throws IOException naming the file that cannot be read or holds something else
     public static Tls server(Path certificate, Path key, TlsEngine engine) throws IOException {
-        try {
-            return new Tls(
-                    SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-                            .sslProvider(engine.provider())
-                            .protocols(VERSIONS)
-                            .build());
-        } catch (IllegalArgumentException e) {
-            throw unreadable(certificate, key, e);
-        }
+        TlsIdentity identity = TlsIdentity.load(certificate, key);
+        return new Tls(
+                SslContextBuilder.forServer(identity.key(), identity.chain())
+                        .sslProvider(engine.provider())
+                        .protocols(VERSIONS)
+                        .build());
     }
 
     /// {@return the client's side: it shows `certificate` and believes only servers whose
     /// certificate comes from `authorities` and names the host that was asked for}
     ///
-    /// @throws IOException if a file cannot be read or holds something else
+    /// @throws IOException naming the file that cannot be read or holds something else
     public static Tls client(Path certificate, Path key, Path authorities, TlsEngine engine)
             throws IOException {
-        try {
-            return new Tls(
-                    SslContextBuilder.forClient()
-                            .keyManager(certificate.toFile(), key.toFile())
-                            .trustManager(authorities.toFile())
-                            .sslProvider(engine.provider())
-                            .protocols(VERSIONS)
-                            .build());
-        } catch (IllegalArgumentException e) {
-            throw unreadable(certificate, key, e);
-        }
+        TlsIdentity identity = TlsIdentity.load(certificate, key);
+        return new Tls(
+                SslContextBuilder.forClient()
+                        .keyManager(identity.key(), identity.chain())
+                        .trustManager(PemFiles.certificates(authorities))
+                        .sslProvider(engine.provider())
+                        .protocols(VERSIONS)
+                        .build());
     }
 
     SslHandler accepting(ByteBufAllocator allocator) {
@@ -80,9 +78,5 @@ public final class Tls {
         } catch (IllegalArgumentException e) {
             return List.of(); // a node name may hold '_', a server name may not (RFC 6066 3)
         }
-    }
-
-    private static IOException unreadable(Path certificate, Path key, Exception cause) {
-        return new SSLException("no certificate and key in " + certificate + ", " + key, cause);
     }
 }

@@ -41,37 +41,34 @@ final class DemoHome {
         if (!Files.exists(home.resolve(SECRET))) {
             ClusterSecret.create(home.resolve(SECRET));
         }
-        prepareNodes(authority(home.resolve("ca")));
+        prepareNodes();
         Files.writeString(home.resolve("directory.ldif"), plan.users().ldif());
     }
 
-    private ClusterCa authority(Path folder) throws IOException {
-        Files.createDirectories(folder);
+    private ClusterCa authority() throws IOException {
+        Path folder = Files.createDirectories(plan.home().resolve("ca"));
         return Files.exists(folder.resolve(ClusterCa.CA_KEY))
                 ? ClusterCa.open(folder, clock)
                 : ClusterCa.create(folder, clock);
     }
 
-    private void prepareNodes(ClusterCa authority) throws IOException {
+    private void prepareNodes() throws IOException {
         DemoSettings settings = new DemoSettings(plan);
-        prepare(DemoPlan.PROXY, "proxy", authority, settings.proxy());
+        prepare(DemoPlan.PROXY, "proxy", settings.proxy());
         prepare(
                 DemoPlan.BACKEND_1,
                 "backend",
-                authority,
                 settings.backend(DemoPlan.BACKEND_1, plan.backend1Ports()));
         prepare(
                 DemoPlan.BACKEND_2,
                 "backend",
-                authority,
                 settings.backend(DemoPlan.BACKEND_2, plan.backend2Ports()));
     }
 
-    private void prepare(NodeId node, String role, ClusterCa authority, String settings)
-            throws IOException {
+    private void prepare(NodeId node, String role, String settings) throws IOException {
         Path folder = Files.createDirectories(plan.folder(node));
         if (!Files.exists(folder.resolve(ClusterCa.NODE_KEY))) {
-            authority.issue(node, Set.of(role), folder);
+            authority().issue(node, Set.of(role), folder);
         }
         Files.writeString(folder.resolve("tohost.ini"), settings);
     }

@@ -26,6 +26,7 @@ final class DemoSettings {
                 + """
                 g_backend_listen service="lmtp" address="127.0.0.1:%d" tls="implicit"
                 g_backend_direct "true"
+                g_store_segment_size "8MiB"
 
                 """
                         .formatted(ports.of(DemoPorts.LMTP))
