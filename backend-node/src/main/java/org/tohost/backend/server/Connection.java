@@ -10,6 +10,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.ticket.Ticket;
 import org.tohost.common.wire.Frame;
@@ -167,6 +168,11 @@ public final class Connection {
     /// {@return the ticket that opened this session}
     public Optional<Ticket> ticket() {
         return Optional.ofNullable(ticket);
+    }
+
+    /// {@return the service that the ticket is for, else that of the port}
+    Service service(Service ofPort) {
+        return ticket().map(Ticket::service).orElse(ofPort);
     }
 
     void handOver(Ticket opened) {

@@ -199,7 +199,7 @@ public final class ServerPort {
                 .sessionEnd(
                         new SessionEnd(
                                 connection.session(),
-                                spec.handler().service(),
+                                connection.service(spec.handler().service()),
                                 connection.client(),
                                 connection.user(),
                                 "local",

@@ -52,7 +52,7 @@ class TicketDeskTest {
         try (LineClient client = new LineClient(port)) {
             Challenge challenge = challenge(client);
             client.send(form(ticket(SELF, Service.IMAP), challenge));
-            assertEquals("ok 0123abc 192.0.2.7", client.line());
+            assertEquals("ok 0123abc 192.0.2.7 IMAP", client.line());
         }
     }
 
@@ -168,7 +168,12 @@ class TicketDeskTest {
                         Base64.getDecoder().decode(line.octets()),
                         connection,
                         Set.of(Service.IMAP));
-                return "ok " + connection.session() + " " + connection.client().address();
+                return String.join(
+                        " ",
+                        "ok",
+                        connection.session().toString(),
+                        connection.client().address(),
+                        connection.service(Service.POP3).name());
             } catch (Failure.Refused e) {
                 return "no";
             }
