@@ -1,6 +1,10 @@
 package org.tohost.deploy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.run.StartException;
 import org.tohost.deploy.demo.DemoCommand;
@@ -44,10 +48,22 @@ public final class TohostMain {
     /// keeps its stack.
     private static int tell(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         if (e instanceof IOException || e instanceof Failure || e instanceof StartException) {
-            line.getErr().println("tohost: " + e.getMessage());
+            line.getErr().println("tohost: " + words(e));
         } else {
             e.printStackTrace(line.getErr());
         }
         return 1;
+    }
+
+    /// The file system names the file, and its reason only by the kind of the exception.
+    private static String words(Exception e) {
+        return switch (e) {
+            case FileSystemException told when told.getReason() != null ->
+                    String.valueOf(told.getMessage());
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+            case FileAlreadyExistsException other -> other.getFile() + ": exists already";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

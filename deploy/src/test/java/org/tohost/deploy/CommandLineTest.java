@@ -94,6 +94,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aHomeThatCannotBeIsToldWithItsReason(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertEquals(1, run("demo", "--port-base", "61000", "--home", file.toString()));
+        assertTrue(err.toString().contains(file + ": exists already"), err::toString);
+    }
+
+    @Test
     void makesTheKeysOfACluster(@TempDir Path folder) {
         String ca = folder.resolve("ca").toString();
         String node = folder.resolve("be1").toString();
