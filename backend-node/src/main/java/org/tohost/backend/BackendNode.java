@@ -137,7 +137,11 @@ public final class BackendNode implements AutoCloseable {
         Outcomes outcomes = new Outcomes(events, meters);
         RecipientCheck recipients =
                 new RecipientCheck(
-                        self, config.domains(), around.users(), config.cluster().defaultBackend());
+                        self,
+                        config.domains(),
+                        around.users(),
+                        config.cluster().defaultBackend(),
+                        config.mail().intake().postmaster());
         Intake intake = new Intake(site, store, config.mail().intake(), schedule, outcomes);
         LmtpRelay relay =
                 new LmtpRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec());

@@ -1,8 +1,10 @@
 package org.tohost.backend.delivery;
 
+import java.util.Optional;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Setting;
+import org.tohost.common.domain.MailAddress;
 import org.tohost.common.failure.Failure;
 
 /// What any incoming message may be.
@@ -24,7 +26,13 @@ public record IntakeSettings(
                         doc =
                                 "Most Received lines of a message that is accepted; one with more is"
                                         + " going in circles.")
-                int maxReceived) {
+                int maxReceived,
+        @Setting(
+                        name = "g_postmaster",
+                        doc =
+                                "The user who gets mail for `<postmaster>`, and for the postmaster of"
+                                        + " each domain of ours that has no user of that name.")
+                Optional<MailAddress> postmaster) {
     /// Checks the bounds.
     ///
     /// @throws Failure.Syntax if nothing at all would be accepted

@@ -16,18 +16,38 @@ public final class RecipientCheck {
     private final LocalDomains domains;
     private final UserDatabase users;
     private final Optional<NodeId> fallback;
+    private final Optional<MailAddress> postmaster;
 
-    /// A check as seen from the node `self`; `fallback` is the value of `g_proxy_default`.
+    /// A check as seen from the node `self`; `fallback` is the value of `g_proxy_default`,
+    /// `postmaster` that of `g_postmaster`.
     public RecipientCheck(
-            NodeId self, LocalDomains domains, UserDatabase users, Optional<NodeId> fallback) {
+            NodeId self,
+            LocalDomains domains,
+            UserDatabase users,
+            Optional<NodeId> fallback,
+            Optional<MailAddress> postmaster) {
         this.self = self;
         this.domains = domains;
         this.users = users;
         this.fallback = fallback;
+        this.postmaster = postmaster;
+    }
+
+    /// {@return the address that `<postmaster>` stands for, if there is one (RFC 5321 4.5.1)}
+    public Optional<MailAddress> postmaster() {
+        return postmaster;
     }
 
     /// {@return where mail for this address goes now}
     public Destination of(MailAddress address) {
+        Destination own = find(address);
+        return own instanceof Destination.UnknownUser
+                        && address.localPart().equalsIgnoreCase("postmaster")
+                ? postmaster.map(this::find).orElse(own)
+                : own;
+    }
+
+    private Destination find(MailAddress address) {
         if (!domains.contains(address.domain())) {
             return new Destination.NotOurs();
         }

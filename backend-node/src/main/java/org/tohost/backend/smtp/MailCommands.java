@@ -88,8 +88,12 @@ final class MailCommands {
         }
         return switch (parsed.path()) {
             case SmtpPath.Mailbox mailbox -> rcpt(current, mailbox.address());
-            case SmtpPath.Postmaster _, SmtpPath.Null _ ->
-                    new Destination.UnknownUser().objection().orElseThrow();
+            case SmtpPath.Postmaster _ ->
+                    desk.recipients()
+                            .postmaster()
+                            .map(address -> rcpt(current, address))
+                            .orElseGet(MailCommands::unknown);
+            case SmtpPath.Null _ -> unknown();
         };
     }
 
@@ -101,6 +105,10 @@ final class MailCommands {
         }
         current.add(new Recipient(address, destination, ""));
         return SmtpReply.of(250, "2.1.5", "Recipient OK");
+    }
+
+    private static SmtpReply unknown() {
+        return new Destination.UnknownUser().objection().orElseThrow();
     }
 
     SmtpReply data(Transmission.Protocol protocol, Rights rights) throws IOException {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class BounceTest {
     private TestNode start(Duration lifetime) throws IOException {
         QueueSettings queue =
                 new QueueSettings(Duration.ofMillis(20), Duration.ofMillis(50), lifetime, 8, 2);
-        IntakeSettings intake = new IntakeSettings(new ByteSize(64 * 1024), 5, 5);
+        IntakeSettings intake = new IntakeSettings(new ByteSize(64 * 1024), 5, 5, Optional.empty());
         TestNode.Options options = new TestNode.Options(Clock.systemUTC(), queue, intake);
         return new TestNode(cluster, "be1", folder.resolve("be1"), options);
     }

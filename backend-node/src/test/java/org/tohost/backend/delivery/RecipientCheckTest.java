@@ -14,6 +14,8 @@ import org.tohost.common.domain.UserId;
 class RecipientCheckTest {
     private static final NodeId BE1 = new NodeId("be1");
     private static final NodeId BE2 = new NodeId("be2");
+    private static final Optional<MailAddress> POSTMASTER =
+            Optional.of(MailAddress.parse("bob@example.net"));
 
     private final FixedUserDatabase users =
             new FixedUserDatabase()
@@ -25,7 +27,8 @@ class RecipientCheckTest {
 
     private Destination of(String address, Optional<NodeId> fallback) {
         LocalDomains domains = new LocalDomains(List.of("example.net"));
-        return new RecipientCheck(BE1, domains, users, fallback).of(MailAddress.parse(address));
+        return new RecipientCheck(BE1, domains, users, fallback, POSTMASTER)
+                .of(MailAddress.parse(address));
     }
 
     private void answers(String reply, String address) {
@@ -47,6 +50,22 @@ class RecipientCheckTest {
         assertEquals(
                 new Destination.Undecided("no tohost and no g_proxy_default"),
                 of("dora@example.net", Optional.empty()));
+    }
+
+    @Test
+    void mailForThePostmasterGoesToWhoeverThatIs() {
+        UserId bob = new UserId("bob@example.net");
+        assertEquals(
+                new Destination.Elsewhere(bob, BE2),
+                of("PostMaster@example.net", Optional.empty()));
+        answers("550 5.7.1", "postmaster@example.com");
+        users.with("postmaster@example.net", "be1");
+        assertEquals(
+                new Destination.Local(new UserId("postmaster@example.net")),
+                of("postmaster@example.net", Optional.empty()));
+        users.remove("postmaster@example.net");
+        users.remove("bob@example.net");
+        answers("550 5.1.1", "postmaster@example.net");
     }
 
     @Test

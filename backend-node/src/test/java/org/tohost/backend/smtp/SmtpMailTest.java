@@ -182,6 +182,17 @@ class SmtpMailTest {
     }
 
     @Test
+    void thePostmasterIsReached() throws IOException {
+        int port = node.smtp(Service.SMTP, false);
+        for (String postmaster : new String[] {"postmaster", "Postmaster@example.org"}) {
+            assertTrue(
+                    MailClient.send(port, CAROL, List.of(postmaster), "A: b\r\n")
+                            .startsWith("250"));
+        }
+        assertEquals(2, node.inbox(ALICE).size());
+    }
+
+    @Test
     void aLineThatIsTooLongCostsOneError() throws IOException {
         try (MailClient client = new MailClient(node.smtp(Service.SMTP, false))) {
             client.reply();

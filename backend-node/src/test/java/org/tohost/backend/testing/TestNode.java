@@ -55,6 +55,7 @@ import org.tohost.backend.store.UserStore;
 import org.tohost.backend.store.Watch;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.config.LocalDomains;
+import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
@@ -64,6 +65,8 @@ import org.tohost.common.metrics.Meters;
 /// A back-end in this JVM: a real store in a folder, real ports on loopback. Each service has a
 /// port for nodes and one for direct clients.
 public final class TestNode implements AutoCloseable {
+    private static final Optional<MailAddress> POSTMASTER =
+            Optional.of(MailAddress.parse("alice@example.net"));
     private static final StoreSettings SMALL =
             new StoreSettings(Path.of("store"), new ByteSize(1 << 20), new ByteSize(16 * 1024), 2);
 
@@ -93,7 +96,7 @@ public final class TestNode implements AutoCloseable {
                             Duration.ofDays(5),
                             8,
                             2),
-                    new IntakeSettings(new ByteSize(64 * 1024), 5, 5));
+                    new IntakeSettings(new ByteSize(64 * 1024), 5, 5, POSTMASTER));
         }
     }
 
@@ -114,7 +117,8 @@ public final class TestNode implements AutoCloseable {
                         self,
                         new LocalDomains(List.of("example.net", "example.org")),
                         cluster.users(),
-                        Optional.of(new NodeId("be1")));
+                        Optional.of(new NodeId("be1")),
+                        options.intake().postmaster());
         intake = new Intake(site, store, options.intake(), schedule, outcomes);
         NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));
         LmtpRelay relay = new LmtpRelay(self, cluster.backends(), dialer, cluster.tickets());

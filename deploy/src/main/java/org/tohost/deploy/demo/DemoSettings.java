@@ -27,11 +27,17 @@ final class DemoSettings {
                 g_backend_listen service="lmtp" address="127.0.0.1:%d" tls="implicit"
                 g_backend_direct "true"
                 g_store_segment_size "8MiB"
-
+                %s
                 """
-                        .formatted(ports.of(DemoPorts.LMTP))
+                        .formatted(ports.of(DemoPorts.LMTP), postmaster())
                 + cluster()
                 + users();
+    }
+
+    private String postmaster() {
+        return plan.directory().isPresent()
+                ? ""
+                : "g_postmaster \"%s\"\n".formatted(plan.users().all().getFirst().address());
     }
 
     private static String node(NodeId node, String role, DemoPorts ports) {
