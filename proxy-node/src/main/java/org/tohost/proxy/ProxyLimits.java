@@ -63,11 +63,18 @@ public record ProxyLimits(
 
     /// Checks the numbers.
     ///
-    /// @throws Failure.Syntax if one is below 1
+    /// @throws Failure.Syntax if one is out of range
     public ProxyLimits {
         if (sessions < 1 || commands < 1 || mistakes < 1 || failures < 1) {
             throw new Failure.Syntax("the limits g_proxy_... are 1 or more");
         }
+        if (!isTime(loginTime) || !isTime(connectTime) || !isTime(handoverTime)) {
+            throw new Failure.Syntax("the times g_proxy_..._time are above 0, up to 1 hour");
+        }
+    }
+
+    private static boolean isTime(Duration time) {
+        return time.isPositive() && time.compareTo(Duration.ofHours(1)) <= 0;
     }
 
     Terms.Limits beforeLogin() {

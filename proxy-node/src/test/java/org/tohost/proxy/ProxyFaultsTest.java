@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -183,6 +184,60 @@ final class ProxyFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoReadsNothingIsEndedAllTheSame(boolean tls) throws Exception {
+        HandClock clock = new HandClock();
+        try (TestProxy proxy =
+                new TestProxy(folder, tls)
+                        .with(TestProxy.limits(10, Duration.ofSeconds(60)), clock)) {
+            proxy.backend(
+                    "be1",
+                    scripts.imap(wire -> {
+                        while (true) {
+                            wire.send("* flood\n".repeat(10_000));
+                        }
+                    }));
+            proxy.users().with("alice@example.test", "be1");
+            proxy.start();
+            try (Wire deaf = tls ? proxy.tls(Service.IMAP) : proxy.plain(Service.IMAP)) {
+                deaf.send(LOGIN + "\n");
+                assertTrue(deaf.lines(3).contains("a OK"));
+                for (int i = 0; i < 400 && proxy.node().sessions().count() > 0; i++) {
+                    Thread.sleep(50);
+                    clock.forward(i % 4 == 3 ? Duration.ofMinutes(33) : Duration.ZERO);
+                    proxy.node().sessions().sweep();
+                }
+                assertEquals(0, proxy.node().sessions().count());
+            }
+        }
+    }
+
+    @Test
+    void aRightPasswordThatNobodyWaitsForIsOnRecordOnce() throws Exception {
+        HandClock clock = new HandClock();
+        CountDownLatch answers = new CountDownLatch(1);
+        try (Events events = new Events();
+                TestProxy proxy =
+                        new TestProxy(folder, false)
+                                .with(TestProxy.limits(10, Duration.ofSeconds(60)), clock)) {
+            proxy.users().with("alice@example.test", "be1").answerAfter(answers);
+            proxy.start();
+            try (Wire slow = greeted(proxy)) {
+                slow.send(LOGIN + "\n");
+                while (proxy.users().calls() == 0) {
+                    Thread.onSpinWait();
+                }
+                clock.forward(Duration.ofSeconds(61));
+                proxy.node().sessions().sweep();
+                assertEquals("* BYE Too slow to log in\n(end)\n", slow.lines(2));
+                assertTrue(events.next().startsWith("event=session-end"));
+                answers.countDown();
+                assertTrue(events.next().startsWith("event=login result=refused reason=gone"));
+            }
+        }
+    }
+
     @Test
     void moreSessionsThanAllowedAreTurnedAway() throws Exception {
         try (TestProxy proxy =
@@ -240,19 +295,8 @@ final class ProxyFaultsTest {
 
     @Test
     void whatHappenedIsOnRecord() throws Exception {
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        AppenderBase<ILoggingEvent> appender =
-                new AppenderBase<>() {
-                    @Override
-                    protected void append(ILoggingEvent event) {
-                        lines.add(event.getFormattedMessage());
-                    }
-                };
-        Logger logger = (Logger) LoggerFactory.getLogger("tohost");
-        logger.addAppender(appender);
-        logger.setLevel(Level.INFO);
-        appender.start();
-        try (TestProxy proxy = new TestProxy(folder, false)) {
+        try (Events events = new Events();
+                TestProxy proxy = new TestProxy(folder, false)) {
             proxy.backend("be1", scripts.imap(Scripts::echo));
             proxy.users().with("alice@example.test", "be1");
             proxy.start();
@@ -260,21 +304,42 @@ final class ProxyFaultsTest {
                 var _ = client.ask("a LOGIN alice@example.test wrong");
                 var _ = client.ask(LOGIN);
             }
-            assertTrue(next(lines).startsWith("event=login result=refused reason=authentication"));
-            String accepted = next(lines);
+            assertTrue(
+                    events.next().startsWith("event=login result=refused reason=authentication"));
+            String accepted = events.next();
             assertTrue(accepted.contains("result=accepted reason=ok service=imap"), accepted);
             assertTrue(accepted.endsWith("mechanism=LOGIN user=alice@example.test"), accepted);
-            String end = next(lines);
+            String end = events.next();
             assertTrue(end.contains(" backend=be1 "), end);
             assertTrue(end.contains("client closed"), end);
             assertTrue(end.endsWith("user=alice@example.test"), end);
-        } finally {
-            logger.setLevel(null);
-            logger.detachAppender(appender);
         }
     }
 
-    private static String next(BlockingQueue<String> lines) throws InterruptedException {
-        return Optional.ofNullable(lines.poll(20, TimeUnit.SECONDS)).orElseThrow();
+    /// What goes on record, in order.
+    private static final class Events extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final Logger logger = (Logger) LoggerFactory.getLogger("tohost");
+
+        Events() {
+            logger.addAppender(this);
+            logger.setLevel(Level.INFO);
+            start();
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage());
+        }
+
+        String next() throws InterruptedException {
+            return Optional.ofNullable(lines.poll(20, TimeUnit.SECONDS)).orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            logger.setLevel(null);
+            logger.detachAppender(this);
+        }
     }
 }

@@ -19,11 +19,13 @@ public record BackendAddress(
         @Field(name = "lmtp", def = "24", doc = "Port for mail from other back-ends.") int lmtp) {
     /// Checks the host and the ports.
     ///
-    /// @throws Failure.Syntax if no host is named or a port is not within 1 to 65535
+    /// @throws Failure.Syntax if no host is named, a name is none that a node can have, or a port
+    ///   is not within 1 to 65535
     public BackendAddress {
         if (host.isEmpty()) {
             throw new Failure.Syntax("host must be set");
         }
+        host.names().forEach(NodeId::new);
         for (int port : new int[] {imap, pop3, smtp, lmtp}) {
             if (port < 1 || port > 65535) {
                 throw new Failure.Syntax("a port is a number from 1 to 65535");

@@ -10,9 +10,9 @@ import org.tohost.common.failure.Failure;
 /// Puts the lines of a server together to replies. A server that does not keep to the grammar or
 /// never comes to an end is a `Failure.Syntax`: the caller gives the connection up.
 public final class SmtpReplyReader {
-    private static final Pattern LINE = Pattern.compile("([2-5][0-9][0-9])(?:([ -])(.*))?");
+    private static final Pattern LINE = Pattern.compile("(?s)([2-5][0-9][0-9])(?:([ -])(.*))?");
     private static final Pattern ENHANCED =
-            Pattern.compile("([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?: (.*))?");
+            Pattern.compile("(?s)([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?: (.*))?");
     private static final int MOST_LINES = 256;
 
     private final List<String> lines = new ArrayList<>();

@@ -40,6 +40,16 @@ class BackendsTest {
     }
 
     @Test
+    void aNameThatNoNodeCanHaveIsAProblem() {
+        Problems problems = new Problems();
+        String line = "g_proxy_backend host=\"be1,b\u00e9\"";
+        SettingsFile parsed = SettingsFile.parse(Path.of("tohost.ini"), line, Map.of(), problems);
+        assertTrue(SettingsBinder.bind(Backends.class, parsed, problems).isEmpty());
+        assertTrue(
+                problems.toString().startsWith("tohost.ini:1: g_proxy_backend: not a host name"));
+    }
+
+    @Test
     void domainsAreOursWhateverTheirCase() {
         LocalDomains domains = LocalDomains.of(List.of(new VirtualDomain("", "Example.NET")));
         assertTrue(domains.contains("example.net"));

@@ -62,6 +62,9 @@ class SmtpWordsTest {
                 reader.add("250 2.1.5 two"));
         assertEquals(Optional.of(SmtpReply.of(354, "go")), reader.add("354 go"));
         assertEquals(Optional.of(SmtpReply.of(421, "")), reader.add("421"));
+        assertEquals(
+                Optional.of(SmtpReply.of(250, "2.1.5", "a\u0085b")),
+                reader.add("250 2.1.5 a\u0085b"));
         assertEquals(Optional.of(SmtpReply.of(250, "5.1.1 odd")), reader.add("250 5.1.1 odd"));
     }
 

@@ -1,5 +1,6 @@
 package org.tohost.proxy.route;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class SmtpHandshake implements Handshake {
 
     @Override
     public Move on(String line) {
-        Optional<SmtpReply> reply = replies.add(line);
+        byte[] octets = line.getBytes(StandardCharsets.ISO_8859_1);
+        Optional<SmtpReply> reply = replies.add(new String(octets, StandardCharsets.UTF_8));
         return reply.isEmpty() ? new Move.Wait() : on(reply.get());
     }
 

@@ -75,6 +75,7 @@ final class LoginFlow {
 
     private void route(Account account, Handover handover) {
         if (session.isOver()) {
+            report(false, LoginEvent.GONE);
             return;
         }
         try {

@@ -138,6 +138,10 @@ final class HandshakeTest {
                 opening + "! Unavailable the back-end said: 421 4.3.2 Stopping\n",
                 talk(handover, accepted + "421 4.3.2 Stopping"));
         assertEquals("! Unavailable the back-end said: 421 busy\n", talk(handover, "421 busy"));
+        byte[] swedish = "550 5.1.1 <å@d>".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                opening + "= 550 5.1.1 <å@d>\n",
+                talk(handover, accepted + new String(swedish, StandardCharsets.ISO_8859_1)));
     }
 
     @Test
