@@ -58,10 +58,15 @@ final class SmtpAuthentication {
         return logsIn() ? List.of("AUTH PLAIN LOGIN") : List.of();
     }
 
+    /// Not after a login in clear text: somebody between could have made it, and it must not count
+    /// in TLS (RFC 3207 4.2).
     boolean mayStartTls() {
         return switch (connection.peer()) {
             case Peer.Node _ -> false;
-            case Peer.Direct _ -> desk.tls().isPresent() && !connection.secure();
+            case Peer.Direct _ ->
+                    desk.tls().isPresent()
+                            && !connection.secure()
+                            && !(rights instanceof Rights.Submission);
         };
     }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +192,26 @@ class SmtpMailTest {
                             .startsWith("250"));
         }
         assertEquals(2, node.inbox(ALICE).size());
+    }
+
+    @Test
+    void aLoginInClearTextIsNotCarriedIntoTls() throws IOException {
+        TestCluster secured = TestCluster.secured(folder.resolve("authority"));
+        secured.users().with(ALICE, "be1");
+        String login =
+                Base64.getEncoder()
+                        .encodeToString(
+                                ("\0" + ALICE + "\0secret").getBytes(StandardCharsets.US_ASCII));
+        try (TestNode other =
+                        new TestNode(
+                                secured, "be1", folder.resolve("other"), TestNode.Options.usual());
+                MailClient client = new MailClient(other.smtp(Service.SUBMISSION, false))) {
+            client.reply();
+            client.command("EHLO client.example.com");
+            assertTrue(client.command("STARTTLS now").startsWith("501"), "it is offered");
+            assertTrue(client.command("AUTH PLAIN " + login).startsWith("235"));
+            assertTrue(client.command("STARTTLS").startsWith("503"));
+        }
     }
 
     @Test

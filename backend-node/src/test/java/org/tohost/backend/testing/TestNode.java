@@ -150,7 +150,8 @@ public final class TestNode implements AutoCloseable {
         lmtp.orElseThrow().close();
     }
 
-    /// {@return a new port for SMTP or SUBMISSION, for nodes or for direct clients}
+    /// {@return a new port for SMTP or SUBMISSION, for nodes or for direct clients, who may have
+    /// STARTTLS in a secured cluster}
     public int smtp(Service service, boolean forNodes) throws IOException {
         SmtpDesk desk =
                 new SmtpDesk(
@@ -160,7 +161,7 @@ public final class TestNode implements AutoCloseable {
                         intake,
                         tickets,
                         Optional.of(logins()),
-                        Optional.empty());
+                        forNodes ? Optional.empty() : tls());
         return open(0, new SmtpServer(service, desk), forNodes).address().getPort();
     }
 
@@ -217,12 +218,12 @@ public final class TestNode implements AutoCloseable {
         return new DirectLogin(cluster.users(), false, meters, events);
     }
 
+    private Optional<ServerTls> tls() {
+        return ServerTls.of(self, cluster.identity(self.name(), "backend"), Optional.empty());
+    }
+
     private ServerPort open(int port, SessionHandler handler, boolean forNodes) throws IOException {
-        Optional<ServerTls> tls =
-                forNodes
-                        ? ServerTls.of(
-                                self, cluster.identity(self.name(), "backend"), Optional.empty())
-                        : Optional.empty();
+        Optional<ServerTls> tls = forNodes ? tls() : Optional.empty();
         Doorman doorman = new Doorman(self, new SecureRandom(), _ -> forNodes);
         ServerPort opened =
                 new ServerPort(
