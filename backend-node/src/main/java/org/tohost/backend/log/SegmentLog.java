@@ -27,7 +27,7 @@ public final class SegmentLog implements AutoCloseable {
     /// @throws Failure.Unavailable if the folder cannot be used, is in use, or the log is damaged
     public static SegmentLog open(Path folder, LogSettings settings, Consumer<LogGroup> replay) {
         try {
-            Files.createDirectories(folder);
+            makeFolder(folder.toAbsolutePath(), settings.disk());
             FolderLock lock = new FolderLock(folder);
             try {
                 return open(folder, settings, replay, lock);
@@ -38,6 +38,17 @@ public final class SegmentLog implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure.Unavailable("the log in " + folder + " does not open", e);
         }
+    }
+
+    /// A segment lasts no longer than the names of the folders it lies in.
+    private static void makeFolder(Path folder, Disk disk) throws IOException {
+        Path parent = folder.getParent();
+        if (parent == null || Files.isDirectory(folder)) {
+            return;
+        }
+        makeFolder(parent, disk);
+        Files.createDirectories(folder);
+        disk.forceFolder(parent);
     }
 
     private static SegmentLog open(
