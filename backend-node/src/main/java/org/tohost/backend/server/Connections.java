@@ -1,7 +1,9 @@
 package org.tohost.backend.server;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -13,14 +15,29 @@ public final class Connections {
     /// A client that takes nothing for this long holds a thread and buffers for nobody.
     private static final Duration STALL = Duration.ofMinutes(5);
 
+    private static final Duration HANDSHAKE = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, Long> arriving = new ConcurrentHashMap<>();
     private final int limit;
 
     /// At most `limit` at a time.
     public Connections(int limit) {
         this.limit = limit;
+    }
+
+    /// A client that is in its handshake: it may take no longer than `HANDSHAKE` in all, however
+    /// lively it is.
+    ///
+    /// @return false if there are too many
+    boolean arrive(Socket wire) {
+        return arriving.size() < limit && arriving.put(wire, System.nanoTime()) == null;
+    }
+
+    /// The handshake has ended, well or not.
+    void arrived(Socket wire) {
+        arriving.remove(wire);
     }
 
     /// Registers a connection.
@@ -48,11 +65,17 @@ public final class Connections {
             Thread.sleep(10);
         }
         open.forEach(connection -> quietly(connection::cut));
+        arriving.keySet().forEach(wire -> quietly(wire::close));
     }
 
-    /// Cuts connections whose client has not read for too long.
+    /// Cuts connections whose client has not read, or not ended its handshake, for too long.
     public void sweep() {
         long now = System.nanoTime();
+        arriving.forEach((wire, since) -> {
+            if (now - since > HANDSHAKE.toNanos()) {
+                quietly(wire::close);
+            }
+        });
         for (Connection connection : open) {
             long since = connection.out().stalledSince();
             if (since != 0 && now - since > STALL.toNanos()) {

@@ -117,16 +117,24 @@ public final class ServerPort {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
-            Socket socket =
-                    spec.implicitTls().isPresent()
-                            ? spec.implicitTls().get().wrap(accepted, FIRST_WORD)
-                            : accepted;
+            Socket socket = spec.implicitTls().isPresent() ? shakeHands(accepted) : accepted;
             Connection connection =
                     new Connection(accepted, socket, admission(socket, accepted), spec.handler());
             connection.timeout(FIRST_WORD);
             admit(connection);
         } catch (IOException e) {
             LOG.debug("lost before the greeting: {}", e.toString());
+        }
+    }
+
+    private Socket shakeHands(Socket accepted) throws IOException {
+        if (!shared.connections().arrive(accepted)) {
+            throw new IOException("too many handshakes");
+        }
+        try {
+            return spec.implicitTls().orElseThrow().wrap(accepted, FIRST_WORD);
+        } finally {
+            shared.connections().arrived(accepted);
         }
     }
 

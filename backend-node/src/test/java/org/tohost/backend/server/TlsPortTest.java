@@ -1,6 +1,7 @@
 package org.tohost.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,6 +69,23 @@ class TlsPortTest {
             assertEquals(0, client.getInputStream().read(), "the server is writing");
             connections.stop(Duration.ZERO);
             assertTrue(ended.await(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void handshakesAreBoundedAndEndWithTheNode() throws Exception {
+        try (Socket first = new Socket();
+                Socket second = new Socket();
+                Socket third = new Socket()) {
+            assertTrue(connections.arrive(first));
+            assertTrue(connections.arrive(second));
+            assertFalse(connections.arrive(third), "two is the limit");
+            connections.arrived(first);
+            assertTrue(connections.arrive(third));
+            connections.stop(Duration.ZERO);
+            assertFalse(first.isClosed(), "its handshake had ended");
+            assertTrue(second.isClosed());
+            assertTrue(third.isClosed());
         }
     }
 
