@@ -33,12 +33,14 @@ public record IntakeSettings(
                                 "The user who gets mail for `<postmaster>`, and for the postmaster of"
                                         + " each domain of ours that has no user of that name.")
                 Optional<MailAddress> postmaster) {
+    private static final long LARGEST = 1L << 30;
+
     /// Checks the bounds.
     ///
-    /// @throws Failure.Syntax if nothing at all would be accepted
+    /// @throws Failure.Syntax if nothing at all would be accepted, or what cannot be stored
     public IntakeSettings {
-        if (maxSize.octets() == 0) {
-            throw new Failure.Syntax("g_message_max_size must be above zero");
+        if (maxSize.octets() == 0 || maxSize.octets() > LARGEST) {
+            throw new Failure.Syntax("g_message_max_size must be above zero, at most 1GiB");
         }
         if (maxRecipients < 1) {
             throw new Failure.Syntax("g_message_max_recipients must be 1 or more");

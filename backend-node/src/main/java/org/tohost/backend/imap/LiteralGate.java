@@ -15,6 +15,9 @@ final class LiteralGate {
     private static final int MAX = 64 * 1024;
     private static final int MAX_BEFORE_LOGIN = 1024;
 
+    /// LOGIN has its name in a literal, and a line, before it begins the last one.
+    private static final int PARTS_OF_LOGIN = 3;
+
     private final Supplier<SessionState> state;
     private final long appendLimit;
 
@@ -42,7 +45,10 @@ final class LiteralGate {
             return new Admission.Refuse("BAD BINARY is not offered");
         }
         return switch (state.get()) {
-            case SessionState.NotAuthenticated() -> small(mark, MAX_BEFORE_LOGIN);
+            case SessionState.NotAuthenticated() ->
+                    begun.size() > PARTS_OF_LOGIN
+                            ? new Admission.Refuse("BAD Too many literals")
+                            : small(mark, MAX_BEFORE_LOGIN);
             case SessionState.Authenticated(UserStore mail) -> afterLogin(begun, mark, mail);
             case SessionState.Selected(UserStore mail, SelectedMailbox _) ->
                     afterLogin(begun, mark, mail);

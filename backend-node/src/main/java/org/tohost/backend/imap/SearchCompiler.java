@@ -2,10 +2,13 @@ package org.tohost.backend.imap;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.tohost.backend.imap.command.SearchKey;
 import org.tohost.backend.imap.command.SearchKey.Relation;
 import org.tohost.backend.mime.HeaderField;
@@ -37,9 +40,9 @@ final class SearchCompiler {
             case SearchKey.Or(SearchKey one, SearchKey other) -> compile(one).or(compile(other));
             case SearchKey.Not(SearchKey inner) -> compile(inner).negate();
             case SearchKey.Within within -> {
-                BitSet places = new BitSet();
-                mailbox.ranges(within.messages()).forEach(r -> places.set(r.from(), r.to()));
-                yield candidate -> places.get(candidate.place());
+                NavigableMap<Integer, Integer> ends = new TreeMap<>(); // as large as the command
+                mailbox.ranges(within.messages()).forEach(r -> ends.put(r.from(), r.to()));
+                yield candidate -> isWithin(ends.floorEntry(candidate.place()), candidate.place());
             }
             case SearchKey.Flagged(String flag) -> flagged(flag);
             case SearchKey.Recent() -> candidate -> mailbox.isRecent(candidate.message());
@@ -56,6 +59,10 @@ final class SearchCompiler {
                 yield candidate -> candidate.headerHolds(needle) || candidate.bodyHolds(needle);
             }
         };
+    }
+
+    private static boolean isWithin(Map.@Nullable Entry<Integer, Integer> range, int place) {
+        return range != null && place < range.getValue();
     }
 
     private static Predicate<SearchCandidate> flagged(String flag) {
