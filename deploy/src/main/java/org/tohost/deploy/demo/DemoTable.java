@@ -71,8 +71,11 @@ final class DemoTable {
         out.printf(
                 "  printf 'From: %1$s\\r\\nSubject: hello\\r\\n\\r\\nHello!\\r\\n' | curl -sSk --ssl-reqd"
                         + " smtp://127.0.0.1:%2$d --user %3$s --mail-from %1$s --mail-rcpt %1$s"
-                        + " --mail-rcpt bob@example.test -T -%n",
-                user, ports.of(587), login);
+                        + " --mail-rcpt %4$s -T -%n",
+                user,
+                ports.of(587),
+                login,
+                plan.directory().isPresent() ? "OTHER" : "bob@example.test");
         out.printf("  curl -sS 'imap://127.0.0.1:%d/INBOX?ALL' --user %s%n", ports.of(143), login);
         out.printf("  curl -sS pop3://127.0.0.1:%d/1 --user %s%n%n", ports.of(110), login);
     }
