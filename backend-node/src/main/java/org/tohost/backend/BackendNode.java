@@ -70,6 +70,8 @@ public final class BackendNode implements AutoCloseable {
     private final NodeKeys keys;
     private final MailStore store;
     private final NodeId self;
+    private final Optional<ServerTls> tls;
+    private final TicketCodec codec;
     private final EventLog events = new EventLog();
     private final Meters meters;
     private final NodePorts ports;
@@ -86,6 +88,10 @@ public final class BackendNode implements AutoCloseable {
         this.keys = keys;
         this.store = store;
         this.self = config.node().name();
+        this.tls = keys.serverTls(self);
+        this.codec =
+                new TicketCodec(
+                        config.cluster().secretFiles().stream().map(SecretFile::secret).toList());
         this.meters = meters;
         Delivery delivery = delivery();
         this.ports = ports(handlers(delivery));
@@ -145,7 +151,7 @@ public final class BackendNode implements AutoCloseable {
                         config.mail().intake().postmaster());
         Intake intake = new Intake(site, store, config.mail().intake(), schedule, outcomes);
         LmtpRelay relay =
-                new LmtpRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec());
+                new LmtpRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec);
         QueueWork work =
                 new QueueWork(
                         site,
@@ -157,14 +163,15 @@ public final class BackendNode implements AutoCloseable {
     }
 
     private Map<Service, SessionHandler> handlers(Delivery delivery) {
-        TicketDesk tickets = new TicketDesk(codec(), meters, events);
+        TicketDesk tickets = new TicketDesk(codec, meters, events);
         Ownership ownership =
                 new Ownership(self, config.cluster().defaultBackend(), around.users(), store);
         DirectLogin logins =
                 new DirectLogin(around.users(), config.backend().plaintext(), meters, events);
         Optional<DirectLogin> direct =
                 config.backend().direct() ? Optional.of(logins) : Optional.empty();
-        Optional<ServerTls> startTls = keys.startTls(self);
+        // asked for by clients, who must have a certificate to see
+        Optional<ServerTls> startTls = keys.clients().flatMap(_ -> tls);
         SmtpDesk smtp =
                 new SmtpDesk(
                         self,
@@ -206,36 +213,27 @@ public final class BackendNode implements AutoCloseable {
                         meters,
                         events,
                         around.random());
-        Optional<ServerTls> implicit = keys.implicitTls(self);
         List<ServerPort> all =
                 config.backend().listen().stream()
-                        .map(listen -> port(listen, implicit, handlers, shared))
+                        .map(listen -> port(listen, handlers, shared))
                         .toList();
         return new NodePorts(all, connections);
     }
 
     @SuppressWarnings("NullAway") // there is a handler for each service
-    private static ServerPort port(
-            Listen listen,
-            Optional<ServerTls> implicit,
-            Map<Service, SessionHandler> handlers,
-            ServerPort.Shared shared) {
-        boolean tls = listen.tls() == Listen.Mode.IMPLICIT;
+    private ServerPort port(
+            Listen listen, Map<Service, SessionHandler> handlers, ServerPort.Shared shared) {
+        boolean implicit = listen.tls() == Listen.Mode.IMPLICIT;
         return new ServerPort(
                 new ServerPort.Spec(
                         listen.address().socketAddress(),
-                        tls ? implicit : Optional.empty(),
+                        implicit ? tls : Optional.empty(),
                         handlers.get(listen.service())),
                 shared);
     }
 
     private boolean isClearTextNode(InetAddress address) {
         return config.cluster().noSsl() && config.cluster().allow().matchesAddress(address);
-    }
-
-    private TicketCodec codec() {
-        return new TicketCodec(
-                config.cluster().secretFiles().stream().map(SecretFile::secret).toList());
     }
 
     private AdminServer admin() {

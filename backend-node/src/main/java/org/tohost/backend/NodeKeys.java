@@ -32,13 +32,8 @@ record NodeKeys(Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients
         return new NodeKeys(among, clients);
     }
 
-    /// {@return TLS for clients that ask for it, if there is a certificate to show them}
-    Optional<ServerTls> startTls(NodeId self) {
-        return clients.isPresent() ? implicitTls(self) : Optional.empty();
-    }
-
-    /// {@return TLS from the first byte, for nodes and clients}
-    Optional<ServerTls> implicitTls(NodeId self) {
+    /// {@return TLS for nodes and clients; it holds the sessions, so a node has one}
+    Optional<ServerTls> serverTls(NodeId self) {
         return ServerTls.of(self, cluster, clients);
     }
 }

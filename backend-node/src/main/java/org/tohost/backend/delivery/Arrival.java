@@ -1,7 +1,9 @@
 package org.tohost.backend.delivery;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.smtp.DotDecoder;
 import org.tohost.common.wire.Frame;
+import org.tohost.common.wire.OctetSource;
 
 /// One message coming in: takes the stream of DATA, to its end whatever happens, and then either
 /// [#accept]s the message or says why not. One thread.
@@ -46,15 +49,32 @@ public final class Arrival implements AutoCloseable {
         spool.write(rules.trace());
     }
 
+    /// Reads the message to its end; what came behind it goes back to the source.
+    ///
+    /// @throws EOFException if the source ends in the message
+    public void receive(OctetSource source) throws IOException {
+        byte[] chunk = new byte[16 * 1024];
+        while (!isComplete()) {
+            int n = source.read(chunk, 0, chunk.length);
+            if (n < 0) {
+                throw new EOFException("gone in DATA");
+            }
+            int used = take(chunk, 0, n);
+            if (used < n) {
+                source.unread(Arrays.copyOfRange(chunk, used, n));
+            }
+        }
+    }
+
     /// Takes octets of the stream.
     ///
     /// @return how many of them belong to the message; the rest is the next command
-    public int take(byte[] octets, int offset, int length) throws IOException {
+    private int take(byte[] octets, int offset, int length) throws IOException {
         return decoder.decode(octets, offset, length, sink);
     }
 
     /// {@return true once the message is at its end}
-    public boolean isComplete() {
+    private boolean isComplete() {
         return decoder.isFinished();
     }
 

@@ -1,8 +1,6 @@
 package org.tohost.backend.lmtp;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -118,22 +116,8 @@ final class LmtpMail {
         reset();
         try (Arrival arrival = desk.intake().begin(envelope, Intake.Kind.HAND_OVER)) {
             connection.out().write(SmtpReply.of(354, "End with <CRLF>.<CRLF>").bytes());
-            receive(arrival);
+            arrival.receive(connection);
             return Collections.nCopies(answers, conclude(arrival));
-        }
-    }
-
-    private void receive(Arrival arrival) throws IOException {
-        byte[] chunk = new byte[16 * 1024];
-        while (!arrival.isComplete()) {
-            int n = connection.read(chunk, 0, chunk.length);
-            if (n < 0) {
-                throw new EOFException("gone in DATA");
-            }
-            int used = arrival.take(chunk, 0, n);
-            if (used < n) {
-                connection.unread(Arrays.copyOfRange(chunk, used, n));
-            }
         }
     }
 

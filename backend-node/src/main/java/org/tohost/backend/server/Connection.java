@@ -15,12 +15,13 @@ import org.tohost.common.domain.SessionId;
 import org.tohost.common.ticket.Ticket;
 import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
+import org.tohost.common.wire.OctetSource;
 
 /// One connection, read by its session's virtual thread alone; [#out] may be used by others too.
 ///
 /// What a pipelining client sent is answered in one write: replies are flushed only when nothing
 /// more can be read without waiting. Memory: one line at most, and 4 KiB.
-public final class Connection {
+public final class Connection implements OctetSource {
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     private final Socket wire;
@@ -84,6 +85,7 @@ public final class Connection {
     /// Reads raw octets, those first that came together with the last line.
     ///
     /// @return how many, -1 at the end
+    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (framer.available() > 0) {
             byte[] early = framer.take(length);
@@ -95,6 +97,7 @@ public final class Connection {
 
     /// Puts back raw octets that were read too far. Only directly after [#read], before anything
     /// else is read.
+    @Override
     public void unread(byte[] octets) {
         byte[] later = framer.remainder();
         framer.feed(octets);

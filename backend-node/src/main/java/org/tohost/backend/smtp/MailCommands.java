@@ -1,8 +1,6 @@
 package org.tohost.backend.smtp;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -125,22 +123,8 @@ final class MailCommands {
         Intake.Kind kind = submission ? Intake.Kind.SUBMISSION : Intake.Kind.INBOUND;
         try (Arrival arrival = desk.intake().begin(envelope, kind)) {
             connection.out().write(SmtpReply.of(354, "End with <CRLF>.<CRLF>").bytes());
-            receive(arrival);
+            arrival.receive(connection);
             return conclude(arrival);
-        }
-    }
-
-    private void receive(Arrival arrival) throws IOException {
-        byte[] chunk = new byte[16 * 1024];
-        while (!arrival.isComplete()) {
-            int n = connection.read(chunk, 0, chunk.length);
-            if (n < 0) {
-                throw new EOFException("gone in DATA");
-            }
-            int used = arrival.take(chunk, 0, n);
-            if (used < n) {
-                connection.unread(Arrays.copyOfRange(chunk, used, n));
-            }
         }
     }
 
