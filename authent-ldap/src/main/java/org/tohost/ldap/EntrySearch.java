@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tohost.common.authent.Account;
+import org.tohost.common.authent.Finding;
 import org.tohost.common.failure.Failure;
 
 /// Finds the one entry of a user.
@@ -29,15 +29,9 @@ final class EntrySearch {
 
     /// What a search brings.
     sealed interface Outcome {
-        /// One entry, well formed.
-        record One(String dn, Account account) implements Outcome {}
-
-        /// The directory answered, and there is none.
-        record None() implements Outcome {}
-
-        /// The directory answered with what no user can be made of: an operator's error, already
-        /// logged.
-        record Unusable(String why) implements Outcome {}
+        /// The directory answered. What no user can be made of, an operator's error, is logged
+        /// already.
+        record Answered(Finding finding) implements Outcome {}
 
         /// No usable answer.
         record Failed(String detail) implements Outcome {}
@@ -86,7 +80,7 @@ final class EntrySearch {
         return switch (found.size()) {
             case 0 ->
                     result.getReferenceCount() == 0
-                            ? new Outcome.None()
+                            ? new Outcome.Answered(new Finding.None())
                             : new Outcome.Failed("the directory refers to another server");
             case 1 -> account(found.getFirst());
             default -> ambiguous(name);
@@ -95,15 +89,15 @@ final class EntrySearch {
 
     private Outcome account(SearchResultEntry entry) {
         try {
-            return new Outcome.One(entry.getDN(), entries.account(entry));
+            return new Outcome.Answered(new Finding.Found(entry.getDN(), entries.account(entry)));
         } catch (Failure.Syntax e) {
             log.error("bad entry {}: {}", entry.getDN(), e.getMessage());
-            return new Outcome.Unusable("bad entry " + entry.getDN());
+            return new Outcome.Answered(new Finding.Unavailable("bad entry " + entry.getDN()));
         }
     }
 
     private static Outcome ambiguous(SearchName name) {
         log.error("the directory has more than one entry for {}", name.full());
-        return new Outcome.Unusable("more than one entry");
+        return new Outcome.Answered(new Finding.Unavailable("more than one entry"));
     }
 }

@@ -1,12 +1,23 @@
 package org.tohost.ldap;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tohost.common.authent.LoginName;
+import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.MailAddress;
 
 /// What the words of a filter template stand for: `%u` the full name, `%n` the part before the last
 /// `@`, `%d` the part behind it (empty if there is none), `%%` a percent sign.
 record SearchName(String full, String local, String domain) {
+    /// {@return the words for a key, if entries can be searched by it}
+    static Optional<SearchName> of(UserKey key) {
+        return switch (key) {
+            case UserKey.Login(LoginName name) -> Optional.of(of(name));
+            case UserKey.Address(MailAddress address) -> Optional.of(of(address));
+            case UserKey.CatchAll _ -> Optional.empty();
+        };
+    }
+
     /// {@return the words for a login name, with or without a domain}
     static SearchName of(LoginName login) {
         String text = login.text();

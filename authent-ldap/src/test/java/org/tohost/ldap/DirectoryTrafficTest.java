@@ -22,9 +22,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tohost.common.authent.LoginName;
-import org.tohost.common.domain.Secret;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.users.Users;
 
 /// What the directory sees of us: the same work for an unknown user as for a wrong password, none
 /// for an empty one, and never more connections than agreed.
@@ -33,7 +32,7 @@ class DirectoryTrafficTest {
     private final Set<Long> searching = ConcurrentHashMap.newKeySet();
     private final Set<Long> binding = ConcurrentHashMap.newKeySet();
     private InMemoryDirectoryServer server;
-    private LdapUserDatabase database;
+    private Users database;
 
     @BeforeEach
     void start() throws Exception {
@@ -45,7 +44,7 @@ class DirectoryTrafficTest {
         int _ = server.importFromLDIF(true, new LDIFReader(new ByteArrayInputStream(ldif)));
         server.startListening();
         database =
-                new LdapUserDatabase(
+                Settings.users(
                         Settings.of(
                                 "ldap://localhost:" + server.getListenPort(),
                                 Duration.ofSeconds(20)),
@@ -94,7 +93,7 @@ class DirectoryTrafficTest {
     }
 
     private void check(String login, String password) {
-        var _ = database.check(new LoginName(login), Secret.of(password));
+        var _ = database.check(Settings.login(login, password));
     }
 
     private final class Recording extends InMemoryOperationInterceptor {

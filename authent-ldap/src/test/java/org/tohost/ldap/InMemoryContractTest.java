@@ -10,19 +10,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.authent.UserDatabaseContract;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.users.Users;
 
 /// The contract against the directory of the demo.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InMemoryContractTest implements UserDatabaseContract {
     private EmbeddedDirectory directory;
-    private LdapUserDatabase database;
+    private Users database;
 
     @BeforeAll
     void start() throws IOException {
         directory = EmbeddedDirectory.start(SlapdFixture.BASE, ldif(), 0);
         String url = "ldap://127.0.0.1:" + directory.port();
-        database =
-                new LdapUserDatabase(Settings.of(url, Duration.ofSeconds(20)), Clock.systemUTC());
+        database = Settings.users(Settings.of(url, Duration.ofSeconds(20)), Clock.systemUTC());
     }
 
     @AfterAll

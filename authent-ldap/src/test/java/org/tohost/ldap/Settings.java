@@ -1,16 +1,29 @@
 package org.tohost.ldap;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.tohost.common.authent.Login;
+import org.tohost.common.authent.LoginName;
 import org.tohost.common.config.SecretFile;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.users.Users;
 
 /// Settings for the directory of `contract.ldif`.
 final class Settings {
     private Settings() {}
+
+    static Users users(LdapSettings settings, Clock clock) {
+        return new Users(new LdapModule(settings, clock));
+    }
+
+    static Login login(String name, String password) {
+        return new Login(new LoginName(name), Secret.of(password), Service.IMAP, "127.0.0.1");
+    }
 
     static LdapSettings of(String url, Duration timeout) {
         return new LdapSettings(servers(url, timeout, false, Optional.empty()), entries());

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.AuthResult;
-import org.tohost.common.authent.LoginName;
-import org.tohost.common.domain.Secret;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.users.Users;
 
 /// Servers that take connections and say nothing.
 class SilentDirectoryTest {
@@ -89,11 +88,11 @@ class SilentDirectoryTest {
         return server.getListenPort();
     }
 
-    private static AuthResult check(LdapUserDatabase database) {
-        return database.check(new LoginName("carol@example.test"), Secret.of("carol's"));
+    private static AuthResult check(Users database) {
+        return database.check(Settings.login("carol@example.test", "carol's"));
     }
 
-    private static LdapUserDatabase open(Duration timeout, int... ports) {
+    private static Users open(Duration timeout, int... ports) {
         LdapServers one = Settings.of("ldap://localhost", timeout).servers();
         LdapServers all =
                 new LdapServers(
@@ -106,7 +105,7 @@ class SilentDirectoryTest {
                         Optional.empty(),
                         timeout,
                         one.poolSize());
-        return new LdapUserDatabase(new LdapSettings(all, Settings.entries()), Clock.systemUTC());
+        return Settings.users(new LdapSettings(all, Settings.entries()), Clock.systemUTC());
     }
 
     /// Says nothing during the silence, and may refuse anonymous binds.

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.authent.AuthResult;
-import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.authent.UserDatabaseContract;
@@ -25,6 +24,7 @@ import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.fixture.Programs;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.users.Users;
 
 /// The contract against OpenLDAP, whose entries only the service account may read: a search with a
 /// user's rights would find nobody.
@@ -34,14 +34,13 @@ class SlapdContractIT implements UserDatabaseContract {
             Programs.source("authent-ldap/src/test/resources/contract.ldif");
 
     private SlapdFixture slapd;
-    private LdapUserDatabase database;
+    private Users database;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         slapd = SlapdFixture.start(folder, LDIF, Optional.empty());
         database =
-                new LdapUserDatabase(
-                        Settings.of(slapd.url(), Duration.ofSeconds(20)), Clock.systemUTC());
+                Settings.users(Settings.of(slapd.url(), Duration.ofSeconds(20)), Clock.systemUTC());
     }
 
     @AfterAll
@@ -60,8 +59,7 @@ class SlapdContractIT implements UserDatabaseContract {
     void anEntryThatIsNotClearIsNobodysMailbox(String name) {
         assertInstanceOf(LookupResult.Unavailable.class, database.lookup(MailAddress.parse(name)));
         assertInstanceOf(
-                AuthResult.Unavailable.class,
-                database.check(new LoginName(name), Secret.of("twin's")));
+                AuthResult.Unavailable.class, database.check(Settings.login(name, "twin's")));
         assertTrue(database.healthy(), "one bad entry is no outage");
     }
 
@@ -90,7 +88,7 @@ class SlapdContractIT implements UserDatabaseContract {
     }
 
     private static void assertUnusable(LdapSettings settings) {
-        try (var database = new LdapUserDatabase(settings, Clock.systemUTC())) {
+        try (var database = Settings.users(settings, Clock.systemUTC())) {
             LookupResult result = database.lookup(MailAddress.parse("alice@example.test"));
             assertInstanceOf(LookupResult.Unavailable.class, result);
             assertFalse(database.healthy());

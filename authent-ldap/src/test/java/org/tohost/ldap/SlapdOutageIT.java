@@ -15,12 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.authent.AuthResult;
-import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.domain.MailAddress;
-import org.tohost.common.domain.Secret;
 import org.tohost.common.fixture.Programs;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.users.Users;
 
 /// A directory that stops, freezes and comes back: "look-up failed" is never "not found".
 class SlapdOutageIT {
@@ -79,18 +78,17 @@ class SlapdOutageIT {
                             one.timeout(),
                             1);
             try (var database =
-                    new LdapUserDatabase(
-                            new LdapSettings(two, Settings.entries()), Clock.systemUTC())) {
+                    Settings.users(new LdapSettings(two, Settings.entries()), Clock.systemUTC())) {
                 assertServes(database);
             }
         }
     }
 
-    private static LdapUserDatabase open(String url, Duration timeout) {
-        return new LdapUserDatabase(Settings.of(url, timeout), Clock.systemUTC());
+    private static Users open(String url, Duration timeout) {
+        return Settings.users(Settings.of(url, timeout), Clock.systemUTC());
     }
 
-    private static void assertServes(LdapUserDatabase database) {
+    private static void assertServes(Users database) {
         assertInstanceOf(AuthResult.Accepted.class, check(database, "carol@example.test"));
         assertInstanceOf(
                 LookupResult.Found.class, database.lookup(MailAddress.parse("alice@example.test")));
@@ -100,7 +98,7 @@ class SlapdOutageIT {
         assertTrue(database.healthy());
     }
 
-    private static void assertOut(LdapUserDatabase database) {
+    private static void assertOut(Users database) {
         assertInstanceOf(AuthResult.Unavailable.class, check(database, "carol@example.test"));
         assertInstanceOf(AuthResult.Unavailable.class, check(database, "nobody@example.test"));
         assertInstanceOf(
@@ -109,7 +107,7 @@ class SlapdOutageIT {
         assertFalse(database.healthy());
     }
 
-    private static AuthResult check(LdapUserDatabase database, String login) {
-        return database.check(new LoginName(login), Secret.of("carol's"));
+    private static AuthResult check(Users database, String login) {
+        return database.check(Settings.login(login, "carol's"));
     }
 }

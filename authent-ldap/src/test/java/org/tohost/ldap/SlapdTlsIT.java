@@ -83,7 +83,7 @@ class SlapdTlsIT {
         LdapServers servers =
                 Settings.servers(url, Duration.ofSeconds(20), startTls, Optional.of(ca));
         LdapSettings settings = new LdapSettings(servers, Settings.entries());
-        try (var database = new LdapUserDatabase(settings, Clock.systemUTC())) {
+        try (var database = Settings.users(settings, Clock.systemUTC())) {
             return database.lookup(MailAddress.parse("alice@example.test"));
         }
     }

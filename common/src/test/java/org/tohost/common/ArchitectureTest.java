@@ -24,7 +24,9 @@ class ArchitectureTest {
     void librariesAreSeenByTheirPackagesOnly() {
         rules.only("io.vertx..", "net");
         rules.only("io.netty..", "net");
-        rules.only("org.bouncycastle..", "tls");
+        rules.only("org.bouncycastle..", "tls", "password");
+        rules.only("org.apache.commons.codec..", "password");
+        rules.only("rocks.xmpp..", "domain");
         rules.only("io.micrometer..", "metrics", "net");
         rules.only("com.hazelcast..", "cluster");
         rules.only("com.unboundid..");

@@ -51,7 +51,7 @@ public final class RecipientCheck {
         if (!domains.contains(address.domain())) {
             return new Destination.NotOurs();
         }
-        return switch (users.lookup(address)) {
+        return switch (users.lookupNow(address)) {
             case LookupResult.Found found -> of(found.account());
             case LookupResult.NoSuchUser _ -> new Destination.UnknownUser();
             case LookupResult.Unavailable unavailable ->

@@ -3,6 +3,7 @@ package org.tohost.backend.server;
 import java.net.InetAddress;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.Secret;
@@ -45,7 +46,7 @@ public final class DirectLogin {
             if (!mayLogIn(connection)) {
                 throw new Failure.Refused(Refusal.TLS_REQUIRED, "password in clear text");
             }
-            Account account = check(attempt);
+            Account account = check(attempt, connection);
             connection.loggedIn(account.user().name());
             report(attempt, connection, LoginEvent.OK);
             return account;
@@ -55,14 +56,22 @@ public final class DirectLogin {
         }
     }
 
-    private Account check(Attempt attempt) {
-        return switch (users.check(attempt.name(), attempt.password())) {
+    private Account check(Attempt attempt, Connection connection) {
+        Login login =
+                new Login(
+                        attempt.name(),
+                        attempt.password(),
+                        attempt.service(),
+                        connection.client().address());
+        return switch (users.check(login)) {
             case AuthResult.Accepted(Account account) -> account;
             case AuthResult.Rejected(AuthResult.Reason reason) ->
                     throw switch (reason) {
                         case WRONG_PASSWORD ->
                                 new Failure.Refused(Refusal.AUTHENTICATION, "wrong password");
                         case CLOSED -> new Failure.Refused(Refusal.ACCOUNT, "account closed");
+                        case NOT_ALLOWED ->
+                                new Failure.Refused(Refusal.ACCOUNT, "not allowed here");
                     };
             case AuthResult.NoSuchUser() ->
                     throw new Failure.Refused(Refusal.AUTHENTICATION, "no such user");

@@ -35,7 +35,7 @@ public final class Ownership {
     ///
     /// @throws Failure.Unavailable if it does not, or if nobody knows
     public void require(UserId user) {
-        switch (users.lookup(MailAddress.parse(user.name()))) {
+        switch (users.lookupNow(MailAddress.parse(user.name()))) {
             case LookupResult.Found(Account account) -> require(account);
             case LookupResult.NoSuchUser() ->
                     throw new Failure.Unavailable(user + " is not in the user database");

@@ -3,10 +3,14 @@ package org.tohost.backend.testing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.UserChange;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.Secret;
@@ -17,6 +21,7 @@ public final class FixedUserDatabase implements UserDatabase {
     private static final Secret PASSWORD = Secret.of("secret");
 
     private final Map<UserId, Account> accounts = new ConcurrentHashMap<>();
+    private final List<Consumer<UserChange>> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
 
     /// Adds a user, or changes whose it is; empty for none.
@@ -46,15 +51,15 @@ public final class FixedUserDatabase implements UserDatabase {
     }
 
     @Override
-    public AuthResult check(LoginName login, Secret password) {
+    public AuthResult check(Login login) {
         if (silent) {
             return new AuthResult.Unavailable("silent");
         }
-        Account account = accounts.get(UserId.of(login.address("example.net")));
+        Account account = accounts.get(UserId.of(login.name().address("example.net")));
         if (account == null) {
             return new AuthResult.NoSuchUser();
         }
-        if (!password.equals(PASSWORD)) {
+        if (!login.password().equals(PASSWORD)) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
         return switch (account.status()) {
@@ -70,6 +75,27 @@ public final class FixedUserDatabase implements UserDatabase {
         }
         Account account = accounts.get(UserId.of(address));
         return account == null ? new LookupResult.NoSuchUser() : new LookupResult.Found(account);
+    }
+
+    @Override
+    public LookupResult lookup(LoginName name) {
+        return lookup(name.address("example.net"));
+    }
+
+    @Override
+    public LookupResult lookupNow(MailAddress address) {
+        return lookup(address);
+    }
+
+    @Override
+    public Watch watch(Consumer<UserChange> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    /// Says to all watchers that something has changed.
+    public void tell(UserChange change) {
+        watchers.forEach(watcher -> watcher.accept(change));
     }
 
     @Override

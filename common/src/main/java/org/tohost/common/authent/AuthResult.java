@@ -18,6 +18,8 @@ public sealed interface AuthResult {
     enum Reason {
         WRONG_PASSWORD,
         /// Right password, but the account is closed.
-        CLOSED
+        CLOSED,
+        /// Right password, but not for this service or not from this address (`g_access_group`).
+        NOT_ALLOWED
     }
 }

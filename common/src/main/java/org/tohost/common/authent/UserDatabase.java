@@ -1,22 +1,39 @@
 package org.tohost.common.authent;
 
+import java.util.function.Consumer;
 import org.tohost.common.domain.MailAddress;
-import org.tohost.common.domain.Secret;
 
 /// The one part of the cluster that knows all users.
 ///
 /// Calls may block and are bounded in time by the implementation; they are made on virtual threads,
 /// any number at once. An outage is a value, never an exception and never an answer about a user.
 public interface UserDatabase extends AutoCloseable {
-    /// Tests the password of the user with this login name.
-    AuthResult check(LoginName login, Secret password);
+    /// Tests the password of a login.
+    AuthResult check(Login login);
 
-    /// Looks up whose mailbox an address is, without a password.
+    /// Looks up who logs in by this name, without a password; perhaps from a cache.
+    LookupResult lookup(LoginName name);
+
+    /// Looks up whose mailbox an address is, perhaps from a cache. Sub-addresses and catch-alls
+    /// count.
     LookupResult lookup(MailAddress address);
+
+    /// The same, past every cache: what the database says now, or that it does not answer.
+    LookupResult lookupNow(MailAddress address);
+
+    /// From now on tells of changes; until the result is closed. The calls come one at a time, on a
+    /// thread of the database, after its caches know of the change, and may block.
+    Watch watch(Consumer<UserChange> watcher);
 
     /// {@return true if the database answered lately; feeds `/ready`}
     boolean healthy();
 
     @Override
     void close();
+
+    /// A watcher that can be taken off.
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.authent.Account.Status;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 
 /// What every user database must do. It holds, all at `example.test`:
@@ -157,7 +158,13 @@ public interface UserDatabaseContract {
     }
 
     private AuthResult check(String login, String password) {
-        return database().check(new LoginName(login), Secret.of(password));
+        return database()
+                .check(
+                        new Login(
+                                new LoginName(login),
+                                Secret.of(password),
+                                Service.IMAP,
+                                "127.0.0.1"));
     }
 
     private LookupResult lookup(String address) {

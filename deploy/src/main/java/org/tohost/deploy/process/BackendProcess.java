@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.BackendConfig;
 import org.tohost.backend.BackendNode;
+import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.StartException;
 import org.tohost.common.run.Startable;
+import org.tohost.common.users.Users;
+import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapSettings;
-import org.tohost.ldap.LdapUserDatabase;
 
 /// A back-end with its user database.
 final class BackendProcess {
@@ -37,7 +39,7 @@ final class BackendProcess {
 
     private static Services services(LdapSettings ldap, BackendConfig config) {
         Clock clock = Clock.systemUTC();
-        LdapUserDatabase users = new LdapUserDatabase(ldap, clock);
+        UserDatabase users = new Users(new LdapModule(ldap, clock));
         BackendNode.Surroundings around =
                 new BackendNode.Surroundings(
                         users,

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.LocalDomains;
@@ -20,8 +21,9 @@ import org.tohost.common.metrics.AdminServer;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
 import org.tohost.common.run.Services;
+import org.tohost.common.users.Users;
+import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapSettings;
-import org.tohost.ldap.LdapUserDatabase;
 import org.tohost.proxy.ProxyConfig;
 import org.tohost.proxy.ProxyLimits;
 import org.tohost.proxy.ProxyNode;
@@ -70,7 +72,7 @@ final class ProxyProcess {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         meters.bindJvm();
-        LdapUserDatabase users = new LdapUserDatabase(ldap, clock);
+        UserDatabase users = new Users(new LdapModule(ldap, clock));
         ProxyNode.Environment environment =
                 new ProxyNode.Environment(users, meters, new EventLog(), clock, new SecureRandom());
         ReadyCheck directory = new ReadyCheck("directory", users::healthy);

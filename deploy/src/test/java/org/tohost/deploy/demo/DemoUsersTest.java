@@ -10,17 +10,20 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.users.Users;
 import org.tohost.ldap.DistinguishedName;
 import org.tohost.ldap.EmbeddedDirectory;
 import org.tohost.ldap.FilterTemplate;
 import org.tohost.ldap.LdapEntries;
+import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapServers;
 import org.tohost.ldap.LdapSettings;
 import org.tohost.ldap.LdapUrl;
-import org.tohost.ldap.LdapUserDatabase;
 
 class DemoUsersTest {
     @Test
@@ -36,7 +39,7 @@ class DemoUsersTest {
     void standInTheDirectoryWithTheirPassword() {
         DemoUsers users = DemoUsers.of(2, " pass: wörd\n");
         try (var directory = EmbeddedDirectory.start(DemoUsers.BASE, users.ldif(), 0);
-                var database = new LdapUserDatabase(settings(directory), Clock.systemUTC())) {
+                var database = new Users(new LdapModule(settings(directory), Clock.systemUTC()))) {
             for (DemoUsers.DemoUser user : users.all()) {
                 Account account =
                         new Account(
@@ -45,7 +48,12 @@ class DemoUsersTest {
                                 Account.Status.OK);
                 assertEquals(
                         new AuthResult.Accepted(account),
-                        database.check(new LoginName(user.address()), Secret.of(users.password())));
+                        database.check(
+                                new Login(
+                                        new LoginName(user.address()),
+                                        Secret.of(users.password()),
+                                        Service.IMAP,
+                                        "127.0.0.1")));
             }
         }
     }

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Blocking;
-import org.tohost.proxy.dialogue.Credentials;
 
 /// The user database as event loops ask it: each call on a virtual thread, its outcome back on the
 /// event loop. A bug in the database is an outage to the client.
@@ -35,10 +35,10 @@ public final class Directory {
     }
 
     /// Tests a password.
-    void check(Executor eventLoop, Credentials credentials, Consumer<AuthResult> done) {
+    void check(Executor eventLoop, Login login, Consumer<AuthResult> done) {
         ask(
                 eventLoop,
-                () -> users.check(credentials.name(), credentials.password()),
+                () -> users.check(login),
                 result -> !(result instanceof AuthResult.Unavailable),
                 done,
                 e -> done.accept(new AuthResult.Unavailable(e.toString())));
@@ -49,6 +49,16 @@ public final class Directory {
         ask(
                 eventLoop,
                 () -> users.lookup(address),
+                result -> !(result instanceof LookupResult.Unavailable),
+                done,
+                e -> done.accept(new LookupResult.Unavailable(e.toString())));
+    }
+
+    /// Looks up an address past every cache.
+    void lookupNow(Executor eventLoop, MailAddress address, Consumer<LookupResult> done) {
+        ask(
+                eventLoop,
+                () -> users.lookupNow(address),
                 result -> !(result instanceof LookupResult.Unavailable),
                 done,
                 e -> done.accept(new LookupResult.Unavailable(e.toString())));

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.events.LoginEvent;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
+import org.tohost.proxy.dialogue.Credentials;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.dialogue.Step;
 import org.tohost.proxy.route.BackendConnector;
@@ -43,11 +45,19 @@ final class LoginFlow {
         desk.directory()
                 .check(
                         session.connection().eventLoop(),
-                        step.credentials(),
+                        login(step.credentials()),
                         result -> {
                             step.credentials().password().wipe();
                             checked(result, step.handover());
                         });
+    }
+
+    private Login login(Credentials credentials) {
+        return new Login(
+                credentials.name(),
+                credentials.password(),
+                session.service(),
+                session.client().address());
     }
 
     private void checked(AuthResult result, Handover handover) {
@@ -63,6 +73,8 @@ final class LoginFlow {
                                 case WRONG_PASSWORD -> wrong();
                                 case CLOSED ->
                                         new Failure.Refused(Refusal.ACCOUNT, "account closed");
+                                case NOT_ALLOWED ->
+                                        new Failure.Refused(Refusal.ACCOUNT, "not allowed here");
                             });
             case AuthResult.Unavailable(String detail) -> failed(new Failure.Unavailable(detail));
         }
@@ -107,7 +119,7 @@ final class LoginFlow {
             return;
         }
         desk.directory()
-                .lookup(
+                .lookupNow(
                         session.connection().eventLoop(),
                         MailAddress.parse(account.user().name()),
                         result -> {

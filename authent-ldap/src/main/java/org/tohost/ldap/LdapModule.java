@@ -3,17 +3,18 @@ package org.tohost.ldap;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
-import org.tohost.common.authent.LoginName;
-import org.tohost.common.authent.LookupResult;
-import org.tohost.common.authent.UserDatabase;
-import org.tohost.common.domain.MailAddress;
+import org.tohost.common.authent.AuthentModule;
+import org.tohost.common.authent.Finding;
+import org.tohost.common.authent.Login;
+import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.Secret;
 
 /// Users in an LDAP directory. Connects when it is first asked, reconnects by itself, and never has
 /// more than two times the pool's size of connections.
-public final class LdapUserDatabase implements UserDatabase {
+public final class LdapModule implements AuthentModule {
     private final Deadline deadline;
     private final LDAPConnectionPool searches;
     private final LDAPConnectionPool binds;
@@ -24,7 +25,7 @@ public final class LdapUserDatabase implements UserDatabase {
     /// Prepares the pools; connects to nothing yet.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if the file with the CA is unusable
-    public LdapUserDatabase(LdapSettings settings, Clock clock) {
+    public LdapModule(LdapSettings settings, Clock clock) {
         LdapServers servers = settings.servers();
         Pools pools = new Pools(servers);
         this.deadline = new Deadline(servers.timeout());
@@ -36,20 +37,34 @@ public final class LdapUserDatabase implements UserDatabase {
     }
 
     @Override
-    public AuthResult check(LoginName login, Secret password) {
-        if (password.isEmpty()) {
+    public String name() {
+        return "ldap";
+    }
+
+    @Override
+    public Finding find(UserKey key) {
+        Optional<SearchName> name = SearchName.of(key);
+        return name.isEmpty()
+                ? new Finding.None()
+                : deadline.call(
+                        () -> heard(search.find(name.get())),
+                        late -> new Finding.Unavailable(outage(late)));
+    }
+
+    @Override
+    public AuthResult check(Login login, Supplier<Finding> known) {
+        if (login.password().isEmpty()) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
+        Finding found = known.get();
         return deadline.call(
-                () -> test(find(SearchName.of(login)), password),
+                () -> test(found, login.password()),
                 late -> new AuthResult.Unavailable(outage(late)));
     }
 
     @Override
-    public LookupResult lookup(MailAddress address) {
-        return deadline.call(
-                () -> result(find(SearchName.of(address))),
-                late -> new LookupResult.Unavailable(outage(late)));
+    public void watch(Changes changes) {
+        // learns of none
     }
 
     @Override
@@ -64,19 +79,20 @@ public final class LdapUserDatabase implements UserDatabase {
         binds.close();
     }
 
-    private EntrySearch.Outcome find(SearchName name) {
-        EntrySearch.Outcome found = search.find(name);
-        if (found instanceof EntrySearch.Outcome.Failed(String detail)) {
-            health.failed(detail);
-        } else {
-            health.answered();
-        }
-        return found;
+    private Finding heard(EntrySearch.Outcome found) {
+        return switch (found) {
+            case EntrySearch.Outcome.Answered(Finding finding) -> {
+                health.answered();
+                yield finding;
+            }
+            case EntrySearch.Outcome.Failed(String detail) ->
+                    new Finding.Unavailable(outage(detail));
+        };
     }
 
-    private AuthResult test(EntrySearch.Outcome found, Secret password) {
+    private AuthResult test(Finding found, Secret password) {
         return switch (found) {
-            case EntrySearch.Outcome.One(String dn, Account account) ->
+            case Finding.Found(String dn, Account account) ->
                     switch (bind.bind(dn, password)) {
                         case PasswordBind.Outcome.Right() -> admit(account);
                         case PasswordBind.Outcome.Wrong() ->
@@ -84,15 +100,14 @@ public final class LdapUserDatabase implements UserDatabase {
                         case PasswordBind.Outcome.Failed(String detail) ->
                                 new AuthResult.Unavailable(outage(detail));
                     };
-            case EntrySearch.Outcome.None() ->
+            case Finding.None() ->
                     switch (bind.bindAsUnknown(password)) {
                         case PasswordBind.Outcome.Right(), PasswordBind.Outcome.Wrong() ->
                                 new AuthResult.NoSuchUser();
                         case PasswordBind.Outcome.Failed(String detail) ->
                                 new AuthResult.Unavailable(outage(detail));
                     };
-            case EntrySearch.Outcome.Unusable(String why) -> new AuthResult.Unavailable(why);
-            case EntrySearch.Outcome.Failed(String detail) -> new AuthResult.Unavailable(detail);
+            case Finding.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
         };
     }
 
@@ -100,15 +115,6 @@ public final class LdapUserDatabase implements UserDatabase {
         return switch (account.status()) {
             case OK -> new AuthResult.Accepted(account);
             case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
-        };
-    }
-
-    private static LookupResult result(EntrySearch.Outcome found) {
-        return switch (found) {
-            case EntrySearch.Outcome.One(_, Account account) -> new LookupResult.Found(account);
-            case EntrySearch.Outcome.None() -> new LookupResult.NoSuchUser();
-            case EntrySearch.Outcome.Unusable(String why) -> new LookupResult.Unavailable(why);
-            case EntrySearch.Outcome.Failed(String detail) -> new LookupResult.Unavailable(detail);
         };
     }
 
