@@ -11,8 +11,6 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldif.LDIFReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,12 +41,7 @@ class DirectoryTrafficTest {
         byte[] ldif = InMemoryContractTest.ldif().getBytes(StandardCharsets.UTF_8);
         int _ = server.importFromLDIF(true, new LDIFReader(new ByteArrayInputStream(ldif)));
         server.startListening();
-        database =
-                Settings.users(
-                        Settings.of(
-                                "ldap://localhost:" + server.getListenPort(),
-                                Duration.ofSeconds(20)),
-                        Clock.systemUTC());
+        database = Settings.of("ldap://localhost:" + server.getListenPort()).users();
     }
 
     @AfterEach

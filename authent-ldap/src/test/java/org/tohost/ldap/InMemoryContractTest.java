@@ -2,8 +2,6 @@ package org.tohost.ldap;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -22,7 +20,7 @@ class InMemoryContractTest implements UserDatabaseContract {
     void start() throws IOException {
         directory = EmbeddedDirectory.start(SlapdFixture.BASE, ldif(), 0);
         String url = "ldap://127.0.0.1:" + directory.port();
-        database = Settings.users(Settings.of(url, Duration.ofSeconds(20)), Clock.systemUTC());
+        database = Settings.of(url).users();
     }
 
     @AfterAll

@@ -1,57 +1,92 @@
 package org.tohost.ldap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
-import org.tohost.common.config.SecretFile;
+import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsFile;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.fixture.SlapdFixture;
 import org.tohost.common.users.Users;
 
-/// Settings for the directory of `contract.ldif`.
-final class Settings {
-    private Settings() {}
+/// Settings for the directory of `contract.ldif`, each of which a test may change by its name.
+record Settings(Map<String, String> changed) {
+    Settings {
+        changed = Map.copyOf(changed);
+    }
 
-    static Users users(LdapSettings settings, Clock clock) {
-        return new Users(new LdapModule(settings, clock));
+    /// {@return settings for the directory at these URLs}
+    static Settings of(String... urls) {
+        return new Settings(Map.of()).with("g_ldap_url", urls);
+    }
+
+    /// {@return these settings with another value of one; a repeatable one takes several, and one
+    /// with fields takes what stands behind its name}
+    Settings with(String name, String... values) {
+        Map<String, String> more = new HashMap<>(changed);
+        more.put("TOHOST_" + name.toUpperCase(Locale.ROOT), String.join("\n", values));
+        return new Settings(more);
+    }
+
+    /// {@return these settings with another longest time for a call}
+    Settings patient(String timeout) {
+        return with("g_ldap_timeout", timeout);
+    }
+
+    /// {@return the records}
+    LdapSettings bind() {
+        Problems problems = new Problems();
+        return LdapSettings.bind(file(problems), problems)
+                .filter(_ -> problems.isEmpty())
+                .orElseThrow(() -> new IllegalStateException(problems.toString()));
+    }
+
+    /// {@return the users, with nothing of theirs kept}
+    Users users() {
+        return new Users(module());
+    }
+
+    /// {@return the module alone}
+    LdapModule module() {
+        return new LdapModule(bind(), Clock.systemUTC());
     }
 
     static Login login(String name, String password) {
         return new Login(new LoginName(name), Secret.of(password), Service.IMAP, "127.0.0.1");
     }
 
-    static LdapSettings of(String url, Duration timeout) {
-        return new LdapSettings(servers(url, timeout, false, Optional.empty()), entries());
+    private SettingsFile file(Problems problems) {
+        String text =
+                """
+                g_ldap_timeout "20s"
+                g_ldap_pool_size "3"
+                g_ldap_bind_dn "%s"
+                g_ldap_bind_password_file "%s"
+                g_ldap_base "ou=people,%s"
+                """
+                        .formatted(
+                                SlapdFixture.SERVICE_DN,
+                                secretFile("let me read"),
+                                SlapdFixture.BASE);
+        return SettingsFile.parse(Path.of("tohost.ini"), text, changed, problems);
     }
 
-    static LdapServers servers(String url, Duration timeout, boolean startTls, Optional<Path> ca) {
-        SecretFile password = new SecretFile(Path.of("service.password"), Secret.of("let me read"));
-        return new LdapServers(
-                List.of(LdapUrl.parse(url)),
-                Optional.of(new DistinguishedName(SlapdFixture.SERVICE_DN)),
-                Optional.of(password),
-                startTls,
-                ca,
-                timeout,
-                3);
-    }
-
-    static LdapEntries entries() {
-        return below("ou=people," + SlapdFixture.BASE);
-    }
-
-    static LdapEntries below(String base) {
-        return new LdapEntries(
-                new DistinguishedName(base),
-                FilterTemplate.parse("(mail=%u)"),
-                "mail",
-                "tohost",
-                "mailStatus",
-                Optional.empty());
+    /// {@return a file that only its owner may read, gone at the end}
+    static Path secretFile(String secret) {
+        try {
+            Path file = Files.createTempFile("tohost", ".secret");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, secret);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

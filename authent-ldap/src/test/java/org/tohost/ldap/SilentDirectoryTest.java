@@ -14,11 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,14 +55,14 @@ class SilentDirectoryTest {
     void theSecondServerAnswersForAFirstThatIsSilent() throws Exception {
         anonymous = false;
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var database = open(Duration.ofSeconds(8), silent.getLocalPort(), port())) {
+                var database = open("8s", silent.getLocalPort(), port())) {
             assertInstanceOf(AuthResult.Accepted.class, check(database));
         }
     }
 
     @Test
     void callsThatWereGivenUpLeaveTheirConnectionsToOthers() throws Exception {
-        try (var database = open(Duration.ofSeconds(1), port())) {
+        try (var database = open("1s", port())) {
             speech.acquireUninterruptibly(ALL);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Callable<AuthResult> late = () -> check(database);
@@ -92,20 +89,13 @@ class SilentDirectoryTest {
         return database.check(Settings.login("carol@example.test", "carol's"));
     }
 
-    private static Users open(Duration timeout, int... ports) {
-        LdapServers one = Settings.of("ldap://localhost", timeout).servers();
-        LdapServers all =
-                new LdapServers(
+    private static Users open(String timeout, int... ports) {
+        return Settings.of(
                         Arrays.stream(ports)
-                                .mapToObj(port -> new LdapUrl(false, "127.0.0.1", port))
-                                .toList(),
-                        one.bindDn(),
-                        one.bindPassword(),
-                        false,
-                        Optional.empty(),
-                        timeout,
-                        one.poolSize());
-        return Settings.users(new LdapSettings(all, Settings.entries()), Clock.systemUTC());
+                                .mapToObj(port -> "ldap://127.0.0.1:" + port)
+                                .toArray(String[]::new))
+                .patient(timeout)
+                .users();
     }
 
     /// Says nothing during the silence, and may refuse anonymous binds.

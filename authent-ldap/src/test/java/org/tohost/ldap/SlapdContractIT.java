@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +17,7 @@ import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.authent.UserDatabaseContract;
-import org.tohost.common.config.SecretFile;
 import org.tohost.common.domain.MailAddress;
-import org.tohost.common.domain.Secret;
 import org.tohost.common.fixture.Programs;
 import org.tohost.common.fixture.SlapdFixture;
 import org.tohost.common.users.Users;
@@ -39,8 +35,7 @@ class SlapdContractIT implements UserDatabaseContract {
     @BeforeAll
     void start(@TempDir Path folder) {
         slapd = SlapdFixture.start(folder, LDIF, Optional.empty());
-        database =
-                Settings.users(Settings.of(slapd.url(), Duration.ofSeconds(20)), Clock.systemUTC());
+        database = Settings.of(slapd.url()).users();
     }
 
     @AfterAll
@@ -65,30 +60,18 @@ class SlapdContractIT implements UserDatabaseContract {
 
     @Test
     void theWrongServicePasswordIsNoAnswerAboutUsers() {
-        LdapServers right = Settings.of(slapd.url(), Duration.ofSeconds(20)).servers();
-        SecretFile wrong = new SecretFile(Path.of("wrong"), Secret.of("wrong"));
-        assertUnusable(
-                new LdapSettings(
-                        new LdapServers(
-                                right.urls(),
-                                right.bindDn(),
-                                Optional.of(wrong),
-                                false,
-                                Optional.empty(),
-                                right.timeout(),
-                                1),
-                        Settings.entries()));
+        String wrong = Settings.secretFile("wrong").toString();
+        assertUnusable(Settings.of(slapd.url()).with("g_ldap_bind_password_file", wrong));
     }
 
     @Test
     void aBaseThatDoesNotExistIsNoAnswerAboutUsers() {
-        LdapServers right = Settings.of(slapd.url(), Duration.ofSeconds(20)).servers();
-        assertUnusable(
-                new LdapSettings(right, Settings.below("ou=elsewhere," + SlapdFixture.BASE)));
+        String elsewhere = "ou=elsewhere," + SlapdFixture.BASE;
+        assertUnusable(Settings.of(slapd.url()).with("g_ldap_base", elsewhere));
     }
 
-    private static void assertUnusable(LdapSettings settings) {
-        try (var database = Settings.users(settings, Clock.systemUTC())) {
+    private static void assertUnusable(Settings settings) {
+        try (var database = settings.users()) {
             LookupResult result = database.lookup(MailAddress.parse("alice@example.test"));
             assertInstanceOf(LookupResult.Unavailable.class, result);
             assertFalse(database.healthy());

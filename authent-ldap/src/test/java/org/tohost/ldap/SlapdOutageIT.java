@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +26,7 @@ class SlapdOutageIT {
     @Test
     void stoppedAndStartedAgain(@TempDir Path folder) throws Exception {
         try (var slapd = SlapdFixture.start(folder, LDIF, Optional.empty());
-                var database = open(slapd.url(), Duration.ofSeconds(20))) {
+                var database = open(slapd.url(), "20s")) {
             assertServes(database);
             slapd.stop();
             assertOut(database);
@@ -41,15 +38,15 @@ class SlapdOutageIT {
     @Test
     void frozenAndThawed(@TempDir Path folder) throws Exception {
         try (var slapd = SlapdFixture.start(folder, LDIF, Optional.empty())) {
-            try (var patient = open(slapd.url(), Duration.ofSeconds(20))) {
+            try (var patient = open(slapd.url(), "20s")) {
                 assertServes(patient);
             }
-            try (var database = open(slapd.url(), Duration.ofSeconds(1))) {
+            try (var database = open(slapd.url(), "1s")) {
                 slapd.freeze();
                 assertOut(database);
                 slapd.thaw();
             }
-            try (var patient = open(slapd.url(), Duration.ofSeconds(20))) {
+            try (var patient = open(slapd.url(), "20s")) {
                 assertServes(patient);
             }
         }
@@ -58,8 +55,7 @@ class SlapdOutageIT {
     @Test
     void silentFromTheFirstConnectionOn() throws Exception {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var database =
-                        open("ldap://127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(300))) {
+                var database = open("ldap://127.0.0.1:" + silent.getLocalPort(), "300ms")) {
             assertOut(database);
         }
     }
@@ -67,25 +63,14 @@ class SlapdOutageIT {
     @Test
     void theSecondServerAnswersForTheFirst(@TempDir Path folder) {
         try (var slapd = SlapdFixture.start(folder, LDIF, Optional.empty())) {
-            LdapServers one = Settings.of(slapd.url(), Duration.ofSeconds(20)).servers();
-            LdapServers two =
-                    new LdapServers(
-                            List.of(LdapUrl.parse("ldap://127.0.0.1:1"), one.urls().getFirst()),
-                            one.bindDn(),
-                            one.bindPassword(),
-                            false,
-                            Optional.empty(),
-                            one.timeout(),
-                            1);
-            try (var database =
-                    Settings.users(new LdapSettings(two, Settings.entries()), Clock.systemUTC())) {
+            try (var database = Settings.of("ldap://127.0.0.1:1", slapd.url()).users()) {
                 assertServes(database);
             }
         }
     }
 
-    private static Users open(String url, Duration timeout) {
-        return Settings.users(Settings.of(url, timeout), Clock.systemUTC());
+    private static Users open(String url, String timeout) {
+        return Settings.of(url).patient(timeout).users();
     }
 
     private static void assertServes(Users database) {

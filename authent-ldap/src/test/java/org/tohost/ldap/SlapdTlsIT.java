@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -80,10 +79,11 @@ class SlapdTlsIT {
 
     private LookupResult lookup(String url, boolean startTls, String authority) {
         Path ca = folder.resolve(authority).resolve(ClusterCa.CA_CERTIFICATE);
-        LdapServers servers =
-                Settings.servers(url, Duration.ofSeconds(20), startTls, Optional.of(ca));
-        LdapSettings settings = new LdapSettings(servers, Settings.entries());
-        try (var database = Settings.users(settings, Clock.systemUTC())) {
+        Settings settings =
+                Settings.of(url)
+                        .with("g_ldap_starttls", Boolean.toString(startTls))
+                        .with("g_ldap_ca_file", ca.toString());
+        try (var database = settings.users()) {
             return database.lookup(MailAddress.parse("alice@example.test"));
         }
     }

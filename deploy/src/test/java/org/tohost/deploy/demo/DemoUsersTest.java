@@ -2,28 +2,24 @@ package org.tohost.deploy.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
+import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsFile;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.users.Users;
-import org.tohost.ldap.DistinguishedName;
 import org.tohost.ldap.EmbeddedDirectory;
-import org.tohost.ldap.FilterTemplate;
-import org.tohost.ldap.LdapEntries;
 import org.tohost.ldap.LdapModule;
-import org.tohost.ldap.LdapServers;
 import org.tohost.ldap.LdapSettings;
-import org.tohost.ldap.LdapUrl;
 
 class DemoUsersTest {
     @Test
@@ -59,23 +55,15 @@ class DemoUsersTest {
     }
 
     private static LdapSettings settings(EmbeddedDirectory directory) {
-        LdapServers servers =
-                new LdapServers(
-                        List.of(LdapUrl.parse("ldap://127.0.0.1:" + directory.port())),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        Duration.ofSeconds(20),
-                        1);
-        LdapEntries entries =
-                new LdapEntries(
-                        new DistinguishedName(DemoUsers.BASE),
-                        FilterTemplate.parse("(mail=%u)"),
-                        "mail",
-                        "tohost",
-                        "mailStatus",
-                        Optional.empty());
-        return new LdapSettings(servers, entries);
+        String text =
+                """
+                g_ldap_url "ldap://127.0.0.1:%d"
+                g_ldap_base "%s"
+                g_ldap_timeout "20s"
+                """
+                        .formatted(directory.port(), DemoUsers.BASE);
+        Problems problems = new Problems();
+        SettingsFile file = SettingsFile.parse(Path.of("tohost.ini"), text, Map.of(), problems);
+        return LdapSettings.bind(file, problems).orElseThrow();
     }
 }
