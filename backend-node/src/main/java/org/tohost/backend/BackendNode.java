@@ -58,10 +58,12 @@ import org.tohost.common.ticket.TicketCodec;
 public final class BackendNode implements AutoCloseable {
     private static final Duration STEP = Duration.ofSeconds(60);
 
-    /// What a node is given besides its settings. The random generator must be a secure one.
+    /// What a node is given besides its settings: `meters` live in `registry`, and the random
+    /// generator must be a secure one.
     public record Surroundings(
             UserDatabase users,
             PrometheusMeterRegistry registry,
+            Meters meters,
             Clock clock,
             RandomGenerator random) {}
 
@@ -77,12 +79,7 @@ public final class BackendNode implements AutoCloseable {
     private final NodePorts ports;
     private final Services services;
 
-    private BackendNode(
-            BackendConfig config,
-            Surroundings around,
-            NodeKeys keys,
-            Meters meters,
-            MailStore store) {
+    private BackendNode(BackendConfig config, Surroundings around, NodeKeys keys, MailStore store) {
         this.config = config;
         this.around = around;
         this.keys = keys;
@@ -92,7 +89,7 @@ public final class BackendNode implements AutoCloseable {
         this.codec =
                 new TicketCodec(
                         config.cluster().secretFiles().stream().map(SecretFile::secret).toList());
-        this.meters = meters;
+        this.meters = around.meters();
         Delivery delivery = delivery();
         this.ports = ports(handlers(delivery));
         this.services = new Services(List.of(delivery.runner(), ports, admin()), STEP);
@@ -107,16 +104,18 @@ public final class BackendNode implements AutoCloseable {
     public static BackendNode start(BackendConfig config, Surroundings around)
             throws IOException, StartException {
         NodeKeys keys = NodeKeys.load(config.cluster(), config.tls());
-        Meters meters = new Meters(around.registry());
-        meters.bindJvm();
+        around.meters().bindJvm();
         MailStore store =
                 MailStore.open(
                         config.node().home().resolve(config.store().path()),
                         config.store(),
                         new StoreEnvironment(
-                                config.node().name(), around.clock(), around.random(), meters));
+                                config.node().name(),
+                                around.clock(),
+                                around.random(),
+                                around.meters()));
         try {
-            BackendNode node = new BackendNode(config, around, keys, meters, store);
+            BackendNode node = new BackendNode(config, around, keys, store);
             node.services.start();
             return node;
         } catch (StartException | RuntimeException e) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /// Finds the name that someone may have meant.
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /// {@return ` (did you mean ...?)` with the nearest known name, or nothing if none is near}
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         int near = Math.max(2, name.length() / 4);
         return known.stream()
                 .filter(k -> distance(name, k) <= near)

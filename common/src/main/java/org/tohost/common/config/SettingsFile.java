@@ -112,6 +112,12 @@ public final class SettingsFile {
         return sections;
     }
 
+    /// {@return true if a line for the whole node, or a variable, sets this}
+    public boolean sets(String name) {
+        return overrides.containsKey(name)
+                || lines.stream().anyMatch(line -> line.name().equals(name));
+    }
+
     Map<String, Overriding> overrides() {
         return overrides;
     }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -128,13 +129,9 @@ record ValueReader(Path folder) {
                 return constant;
             }
         }
-        throw new Failure.Syntax(
-                "none of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(ValueReader::word)
-                                        .toList()));
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(ValueReader::word).toList();
+        String hint = NearMiss.hint(text.toLowerCase(Locale.ROOT), words);
+        throw new Failure.Syntax("none of " + String.join(", ", words) + hint);
     }
 
     /// {@return the constant as it is written in the settings}

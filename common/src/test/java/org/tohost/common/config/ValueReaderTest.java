@@ -120,7 +120,8 @@ class ValueReaderTest {
             ALL_OF_IT
         }
         assertEquals(Mode.ALL_OF_IT, reader.read(Mode.class, "All-of-it"));
-        assertEquals("none of all-of-it", refusal(Mode.class, "all_of_it"));
+        assertEquals(
+                "none of all-of-it (did you mean all-of-it?)", refusal(Mode.class, "all_of_it"));
     }
 
     @Test

@@ -13,40 +13,32 @@ import org.tohost.backend.BackendNode;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsFile;
+import org.tohost.common.metrics.Meters;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.StartException;
 import org.tohost.common.run.Startable;
-import org.tohost.common.users.Users;
-import org.tohost.ldap.LdapModule;
-import org.tohost.ldap.LdapSettings;
 
-/// A back-end with its user database.
-final class BackendProcess {
+/// A back-end with its user database, as its settings want it.
+record BackendProcess(UserDatabases users, BackendConfig config) implements NodeProcess {
     private static final Duration STEP = Duration.ofSeconds(60);
 
-    private BackendProcess() {}
-
-    /// {@return the process as these settings want it, not yet started; nothing if one is wrong}
-    ///
-    /// @throws org.tohost.common.failure.Failure.Unavailable if a file that they name is unusable
-    static Optional<Services> of(SettingsFile file, Problems problems) {
-        Optional<LdapSettings> ldap = LdapSettings.bind(file, problems);
+    /// {@return the process; nothing if a setting is wrong}
+    static Optional<BackendProcess> bind(SettingsFile file, Problems problems) {
+        Optional<UserDatabases> users = UserDatabases.bind(file, problems);
         Optional<BackendConfig> config = BackendConfig.bind(file, problems);
-        return ldap.isEmpty() || config.isEmpty()
-                ? Optional.empty()
-                : Optional.of(services(ldap.get(), config.get()));
+        return users.flatMap(u -> config.map(c -> new BackendProcess(u, c)));
     }
 
-    private static Services services(LdapSettings ldap, BackendConfig config) {
+    @Override
+    public Services services() {
         Clock clock = Clock.systemUTC();
-        UserDatabase users = new Users(new LdapModule(ldap, clock));
+        SecureRandom random = new SecureRandom();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        UserDatabase database = users.open(new UserDatabases.Means(clock, random, meters));
         BackendNode.Surroundings around =
-                new BackendNode.Surroundings(
-                        users,
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        clock,
-                        new SecureRandom());
-        return new Services(List.of(new UsersPart(users), new Node(config, around)), STEP);
+                new BackendNode.Surroundings(database, registry, meters, clock, random);
+        return new Services(List.of(new UsersPart(database), new Node(config, around)), STEP);
     }
 
     /// The node as a part of its process.

@@ -2,9 +2,11 @@ package org.tohost.deploy.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tohost.backend.BackendConfig;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
@@ -17,7 +19,6 @@ import org.tohost.common.config.SettingsFile;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.config.VirtualDomain;
 import org.tohost.common.run.Services;
-import org.tohost.ldap.LdapSettings;
 
 /// A settings file of a node, and all that is wrong with it.
 public final class NodeFile {
@@ -44,7 +45,7 @@ public final class NodeFile {
         node.add(ClusterSettings.class);
         node.add(Backends.class);
         node.add(TlsSettings.class);
-        node.addAll(LdapSettings.records());
+        node.addAll(Modules.records());
         node.addAll(ProxyProcess.records());
         node.addAll(BackendConfig.records());
         return new KnownSettings(node, List.of(VirtualDomain.class), Map.of());
@@ -52,18 +53,54 @@ public final class NodeFile {
 
     /// {@return the process of a node in this role, not yet started; nothing if a setting is wrong,
     /// and then the problems say which}
+    ///
+    /// @throws org.tohost.common.failure.Failure.Unavailable if a file that they name is unusable
     public Optional<Services> services(Role role) {
+        return process(role).map(NodeProcess::services);
+    }
+
+    /// {@return the user database; nothing if a setting is wrong}
+    public Optional<UserDatabases> users() {
+        return UserDatabases.bind(file, problems);
+    }
+
+    /// {@return the modules that hold the users; nothing if a setting is wrong}
+    public Optional<Modules> modules() {
+        return Modules.bind(file, problems);
+    }
+
+    /// {@return these settings; nothing if one is wrong}
+    public <R extends Record> Optional<R> bind(Class<R> type) {
+        return SettingsBinder.bind(type, file, problems);
+    }
+
+    private Optional<? extends NodeProcess> process(Role role) {
         return switch (role) {
-            case PROXY -> ProxyProcess.of(file, problems);
-            case BACKEND -> BackendProcess.of(file, problems);
+            case PROXY -> ProxyProcess.bind(file, problems);
+            case BACKEND -> BackendProcess.bind(file, problems);
         };
     }
 
     /// {@return all that is wrong with what the roles of the node need}
     public Problems check() {
-        SettingsBinder.bind(NodeSettings.class, file, problems)
-                .ifPresent(node -> node.roles().all().forEach(this::services));
+        roles().forEach(this::process);
         return problems;
+    }
+
+    /// {@return the roles of the node; if they are not to be read, those whose ports are named}
+    private Set<Role> roles() {
+        Optional<NodeSettings> node = bind(NodeSettings.class);
+        if (node.isPresent()) {
+            return node.get().roles().all();
+        }
+        Set<Role> meant = EnumSet.noneOf(Role.class);
+        if (file.sets("g_proxy_listen")) {
+            meant.add(Role.PROXY);
+        }
+        if (file.sets("g_backend_listen")) {
+            meant.add(Role.BACKEND);
+        }
+        return meant;
     }
 
     /// {@return what has been found so far}

@@ -21,31 +21,25 @@ import org.tohost.common.metrics.AdminServer;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
 import org.tohost.common.run.Services;
-import org.tohost.common.users.Users;
-import org.tohost.ldap.LdapModule;
-import org.tohost.ldap.LdapSettings;
 import org.tohost.proxy.ProxyConfig;
 import org.tohost.proxy.ProxyLimits;
 import org.tohost.proxy.ProxyNode;
 import org.tohost.proxy.ProxySettings;
 
-/// A proxy with its user database and its admin port.
-final class ProxyProcess {
+/// A proxy with its user database and its admin port, as its settings want it.
+record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
+        implements NodeProcess {
     private static final Duration STEP = Duration.ofSeconds(60);
-
-    private ProxyProcess() {}
 
     /// {@return the records whose settings only a proxy reads}
     static List<Class<? extends Record>> records() {
         return List.of(ProxySettings.class, ProxyLimits.class);
     }
 
-    /// {@return the process as these settings want it, not yet started; nothing if one is wrong}
-    ///
-    /// @throws org.tohost.common.failure.Failure.Unavailable if a file that they name is unusable
-    static Optional<Services> of(SettingsFile file, Problems problems) {
+    /// {@return the process; nothing if a setting is wrong}
+    static Optional<ProxyProcess> bind(SettingsFile file, Problems problems) {
         var node = SettingsBinder.bind(NodeSettings.class, file, problems);
-        var ldap = LdapSettings.bind(file, problems);
+        var users = UserDatabases.bind(file, problems);
         var proxy = SettingsBinder.bind(ProxySettings.class, file, problems);
         var limits = SettingsBinder.bind(ProxyLimits.class, file, problems);
         var tls = SettingsBinder.bind(TlsSettings.class, file, problems);
@@ -64,21 +58,23 @@ final class ProxyProcess {
                         cluster.orElseThrow(),
                         backends.orElseThrow(),
                         domains);
-        return Optional.of(services(node.orElseThrow(), ldap.orElseThrow(), config));
+        return Optional.of(new ProxyProcess(node.orElseThrow(), users.orElseThrow(), config));
     }
 
-    private static Services services(NodeSettings node, LdapSettings ldap, ProxyConfig config) {
+    @Override
+    public Services services() {
         Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         meters.bindJvm();
-        UserDatabase users = new Users(new LdapModule(ldap, clock));
+        UserDatabase database = users.open(new UserDatabases.Means(clock, random, meters));
         ProxyNode.Environment environment =
-                new ProxyNode.Environment(users, meters, new EventLog(), clock, new SecureRandom());
-        ReadyCheck directory = new ReadyCheck("directory", users::healthy);
+                new ProxyNode.Environment(database, meters, new EventLog(), clock, random);
+        ReadyCheck directory = new ReadyCheck("directory", database::healthy);
         return new Services(
                 List.of(
-                        new UsersPart(users),
+                        new UsersPart(database),
                         new ProxyNode(config, environment),
                         new AdminServer(node.adminListen(), registry, List.of(directory))),
                 STEP);

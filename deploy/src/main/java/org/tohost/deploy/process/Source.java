@@ -1,0 +1,7 @@
+package org.tohost.deploy.process;
+
+/// A kind of user database, by its name in `g_authent`.
+public enum Source {
+    /// A directory.
+    LDAP
+}
