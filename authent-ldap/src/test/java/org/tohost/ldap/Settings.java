@@ -15,6 +15,7 @@ import org.tohost.common.config.SettingsFile;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.fixture.SlapdFixture;
+import org.tohost.common.fixture.UsersFixture;
 import org.tohost.common.users.Users;
 
 /// Settings for the directory of `contract.ldif`, each of which a test may change by its name.
@@ -51,7 +52,7 @@ record Settings(Map<String, String> changed) {
 
     /// {@return the users, with nothing of theirs kept}
     Users users() {
-        return new Users(module());
+        return UsersFixture.over(module(), UsersFixture.NOTHING_KEPT);
     }
 
     /// {@return the module alone}

@@ -17,6 +17,7 @@ import org.tohost.common.metrics.Meters;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.StartException;
 import org.tohost.common.run.Startable;
+import org.tohost.common.users.Users;
 
 /// A back-end with its user database, as its settings want it.
 record BackendProcess(UserDatabases users, BackendConfig config) implements NodeProcess {
@@ -35,7 +36,7 @@ record BackendProcess(UserDatabases users, BackendConfig config) implements Node
         SecureRandom random = new SecureRandom();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
-        UserDatabase database = users.open(new UserDatabases.Means(clock, random, meters));
+        UserDatabase database = users.open(new Users.Tools(clock, random, meters));
         BackendNode.Surroundings around =
                 new BackendNode.Surroundings(database, registry, meters, clock, random);
         return new Services(List.of(new UsersPart(database), new Node(config, around)), STEP);

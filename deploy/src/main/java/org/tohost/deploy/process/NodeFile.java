@@ -45,6 +45,7 @@ public final class NodeFile {
         node.add(ClusterSettings.class);
         node.add(Backends.class);
         node.add(TlsSettings.class);
+        node.addAll(UserDatabases.records());
         node.addAll(Modules.records());
         node.addAll(ProxyProcess.records());
         node.addAll(BackendConfig.records());

@@ -21,6 +21,7 @@ import org.tohost.common.metrics.AdminServer;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
 import org.tohost.common.run.Services;
+import org.tohost.common.users.Users;
 import org.tohost.proxy.ProxyConfig;
 import org.tohost.proxy.ProxyLimits;
 import org.tohost.proxy.ProxyNode;
@@ -68,7 +69,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         meters.bindJvm();
-        UserDatabase database = users.open(new UserDatabases.Means(clock, random, meters));
+        UserDatabase database = users.open(new Users.Tools(clock, random, meters));
         ProxyNode.Environment environment =
                 new ProxyNode.Environment(database, meters, new EventLog(), clock, random);
         ReadyCheck directory = new ReadyCheck("directory", database::healthy);

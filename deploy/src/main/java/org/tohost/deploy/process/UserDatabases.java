@@ -1,37 +1,48 @@
 package org.tohost.deploy.process;
 
-import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
-import org.tohost.common.metrics.Meters;
+import org.tohost.common.users.AccessGroups;
 import org.tohost.common.users.Users;
+import org.tohost.common.users.UsersSettings;
 
 /// The user database of a process: the modules of `g_authent`, and above them what all have in
 /// common. The settings are read and judged; nothing has been opened.
 public final class UserDatabases {
     private final Modules modules;
+    private final UsersSettings settings;
+    private final AccessGroups access;
 
-    private UserDatabases(Modules modules) {
+    private UserDatabases(Modules modules, UsersSettings settings, AccessGroups access) {
         this.modules = modules;
+        this.settings = settings;
+        this.access = access;
     }
 
-    /// What a user database is given besides its settings. The random generator must be a secure
-    /// one.
-    public record Means(Clock clock, RandomGenerator random, Meters meters) {}
+    /// {@return the records whose settings are for all modules together}
+    static List<Class<? extends Record>> records() {
+        return List.of(UsersSettings.class, AccessGroups.class);
+    }
 
     /// {@return the user database that the file describes; nothing if a setting is wrong, and then
     /// the problems say which}
     public static Optional<UserDatabases> bind(SettingsFile file, Problems problems) {
-        return Modules.bind(file, problems).map(UserDatabases::new);
+        var modules = Modules.bind(file, problems);
+        var settings = SettingsBinder.bind(UsersSettings.class, file, problems);
+        var access = SettingsBinder.bind(AccessGroups.class, file, problems);
+        return modules.isEmpty() || settings.isEmpty() || access.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UserDatabases(modules.get(), settings.get(), access.get()));
     }
 
     /// Opens it. It connects when it is first asked.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if a file that the settings name is
     ///   unusable
-    public Users open(Means means) {
-        return new Users(modules.open(means.clock()));
+    public Users open(Users.Tools tools) {
+        return new Users(modules.open(tools.clock()), settings, access, tools);
     }
 }

@@ -16,7 +16,7 @@ import org.tohost.common.config.SettingsFile;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
-import org.tohost.common.users.Users;
+import org.tohost.common.fixture.UsersFixture;
 import org.tohost.ldap.EmbeddedDirectory;
 import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapSettings;
@@ -35,7 +35,8 @@ class DemoUsersTest {
     void standInTheDirectoryWithTheirPassword() {
         DemoUsers users = DemoUsers.of(2, " pass: wörd\n");
         try (var directory = EmbeddedDirectory.start(DemoUsers.BASE, users.ldif(), 0);
-                var database = new Users(new LdapModule(settings(directory), Clock.systemUTC()))) {
+                var database =
+                        UsersFixture.over(new LdapModule(settings(directory), Clock.systemUTC()))) {
             for (DemoUsers.DemoUser user : users.all()) {
                 Account account =
                         new Account(
