@@ -68,7 +68,7 @@ final class MailCommands {
     }
 
     private static boolean isOf(MailAddress address, UserId user) {
-        return UserId.of(address).equals(user);
+        return address.folded().toString().equals(user.name());
     }
 
     SmtpReply rcpt(String argument) {

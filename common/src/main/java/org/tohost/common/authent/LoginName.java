@@ -3,27 +3,60 @@ package org.tohost.common.authent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.domain.UsernameCaseMapped;
 import org.tohost.common.failure.Failure;
 
-/// What a person typed as user name: folded to lower case (RFC 8265 UsernameCaseMapped), without
-/// control characters, 1 to [UserId#MAX] octets of UTF-8. It need not have a domain.
+/// What a person typed as user name, in the one spelling of [UsernameCaseMapped]: no spaces, no
+/// control characters, 1 to [UserId#MAX] octets of UTF-8. It need not have a domain; one behind the
+/// last `@` is in lower case.
 public record LoginName(String text) {
-    /// Folds the case.
+    /// Prepares the name.
     ///
-    /// @throws Failure.Syntax if it is empty, too long or holds control characters or spaces at its
-    ///   ends
+    /// @throws Failure.Syntax if it is empty, too long, or holds what no user name may hold
     public LoginName {
-        text = text.toLowerCase(Locale.ROOT);
+        check(text);
+        int at = text.lastIndexOf('@');
+        text =
+                at < 0
+                        ? UsernameCaseMapped.of(text)
+                        : local(text.substring(0, at)) + "@" + domain(text.substring(at + 1));
+        check(text);
+    }
+
+    private static void check(String text) {
         int octets = text.getBytes(StandardCharsets.UTF_8).length;
-        if (octets == 0 || octets > UserId.MAX || !text.equals(text.strip())) {
+        if (octets == 0 || octets > UserId.MAX) {
             throw new Failure.Syntax("a user name has 1 to " + UserId.MAX + " octets");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new Failure.Syntax("control character in the user name");
+    }
+
+    private static String local(String text) {
+        return text.isEmpty() ? text : UsernameCaseMapped.of(text);
+    }
+
+    private static String domain(String text) {
+        if (text.codePoints().anyMatch(LoginName::isInNoName)) {
+            throw new Failure.Syntax("space or control character in the user name");
         }
+        return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    private static boolean isInNoName(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            default -> false;
+        };
     }
 
     /// Reads the octets of a protocol.

@@ -9,8 +9,13 @@ public sealed interface UserKey {
     /// The name that a person typed to log in.
     record Login(LoginName name) implements UserKey {}
 
-    /// A mail address: the user's own, or an alias.
-    record Address(MailAddress address) implements UserKey {}
+    /// A mail address: the user's own, or an alias; folded, so that equal mailboxes are equal keys.
+    record Address(MailAddress address) implements UserKey {
+        /// Folds the address.
+        public Address {
+            address = address.folded();
+        }
+    }
 
     /// Whoever gets the mail for a domain that nobody else in it gets; in lower case.
     record CatchAll(String domain) implements UserKey {}

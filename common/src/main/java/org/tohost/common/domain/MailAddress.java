@@ -1,6 +1,7 @@
 package org.tohost.common.domain;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import org.tohost.common.failure.Failure;
 
@@ -16,7 +17,7 @@ public record MailAddress(String localPart, String domain) {
     ///
     /// @throws Failure.Syntax if a part is empty, too long or holds what no address may hold
     public MailAddress {
-        domain = domain.toLowerCase(Locale.ROOT);
+        domain = Normalizer.normalize(domain.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
         check(localPart, 64, "local part");
         check(domain, 255, "domain");
         if (!isAddressLiteral(domain)) {
@@ -33,6 +34,17 @@ public record MailAddress(String localPart, String domain) {
             throw new Failure.Syntax("an address needs an @");
         }
         return new MailAddress(unquote(text.substring(0, at)), text.substring(at + 1));
+    }
+
+    /// {@return the address as addresses are compared: two that are equal so are the same mailbox.
+    /// The local part is spelled as in [UsernameCaseMapped]; one that can be no user name stays as
+    /// it is written}
+    public MailAddress folded() {
+        try {
+            return new MailAddress(UsernameCaseMapped.of(localPart), domain);
+        } catch (Failure.Syntax e) {
+            return this;
+        }
     }
 
     private static void check(String part, int max, String what) {

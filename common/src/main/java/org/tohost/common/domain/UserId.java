@@ -1,9 +1,9 @@
 package org.tohost.common.domain;
 
-import java.util.Locale;
 import org.tohost.common.failure.Failure;
 
-/// The name under which the whole cluster knows a user: `local@domain`, in lower case.
+/// The name under which the whole cluster knows a user: `local@domain`, the local part in the one
+/// spelling of [UsernameCaseMapped], the domain in lower case.
 ///
 /// Two user ids are the same user exactly if they are equal. At most [#MAX] octets of UTF-8.
 public record UserId(String name) implements Comparable<UserId> {
@@ -12,17 +12,23 @@ public record UserId(String name) implements Comparable<UserId> {
 
     /// Checks the shape.
     ///
-    /// @throws Failure.Syntax if the name is not `local@domain` or not in lower case
+    /// @throws Failure.Syntax if the name is not `local@domain` in that spelling
     public UserId {
-        MailAddress address = MailAddress.parse(name);
-        if (!address.toString().equals(name) || !name.equals(name.toLowerCase(Locale.ROOT))) {
+        if (!spelled(MailAddress.parse(name)).equals(name)) {
             throw new Failure.Syntax("user names are local@domain in lower case");
         }
     }
 
-    /// {@return the user who is called like this address, upper case folded}
+    /// {@return the user who is called like this address, however it is spelled}
+    ///
+    /// @throws Failure.Syntax if its local part can be no user name
     public static UserId of(MailAddress address) {
-        return new UserId(address.toString().toLowerCase(Locale.ROOT));
+        return new UserId(spelled(address));
+    }
+
+    private static String spelled(MailAddress address) {
+        String local = UsernameCaseMapped.of(address.localPart());
+        return new MailAddress(local, address.domain()).toString();
     }
 
     /// {@return the part behind the `@`}

@@ -24,8 +24,51 @@ class LoginNameTest {
         assertThrows(Failure.Syntax.class, () -> new LoginName("fred@").address("a.test"));
     }
 
+    @Test
+    void isOfOneSpelling() {
+        assertEquals(
+                new LoginName("jürgen@bücher.test"),
+                new LoginName("Ju\u0308rgen@Bu\u0308cher.TEST"));
+        assertEquals(new LoginName("fred@a.test"), new LoginName("ＦＲＥＤ@a.test"));
+        assertEquals("אבא@example.test", new LoginName("אבא@Example.test").text());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", " fred", "fred ", "a\0b", "a\nb", "a\u0085b"})
+    @ValueSource(
+            strings = {
+                "st*r@a.test",
+                "fred+tag@a.test",
+                "fred@a.test)(uid=*",
+                "*)(&",
+                "uid=fred,ou=people",
+                "\\2a",
+                "a@b@c.test",
+                "@a.test",
+                "fred@"
+            })
+    void isPlainTextWhateverItLooksLike(String text) {
+        assertEquals(text, new LoginName(text).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                " fred",
+                "fred ",
+                "fr ed",
+                "fred@a test",
+                "fred@a.test\0",
+                "fred@a\u3000b",
+                "fred@a\u200b.test",
+                "fred@a.test\ud800",
+                "a\u00a0b@a.test",
+                "a\0b",
+                "a\nb",
+                "a\u0085b",
+                "♚@a.test"
+            })
     void refusesOthers(String text) {
         assertThrows(Failure.Syntax.class, () -> new LoginName(text));
     }
@@ -35,6 +78,9 @@ class LoginNameTest {
         assertEquals(UserId.MAX, new LoginName("a".repeat(UserId.MAX)).text().length());
         String tooLong = "a".repeat(UserId.MAX + 1);
         assertThrows(Failure.Syntax.class, () -> new LoginName(tooLong));
+        String growing = "İ".repeat(UserId.MAX / 2);
+        assertThrows(Failure.Syntax.class, () -> new LoginName(growing));
+        assertThrows(Failure.Syntax.class, () -> LoginName.of(new byte[10_240]));
         assertThrows(Failure.Syntax.class, () -> LoginName.of(new byte[] {'a', (byte) 0xff}));
     }
 }

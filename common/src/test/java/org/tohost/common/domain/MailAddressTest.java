@@ -99,4 +99,16 @@ class MailAddressTest {
                     }
                 });
     }
+
+    @Test
+    void foldsForComparingOnly() {
+        MailAddress written = MailAddress.parse("Ju\u0308RGEN+Tag@Bu\u0308cher.TEST");
+        assertEquals("Ju\u0308RGEN+Tag", written.localPart());
+        assertEquals("bücher.test", written.domain());
+        assertEquals(MailAddress.parse("jürgen+tag@bücher.test"), written.folded());
+        MailAddress spaced = MailAddress.parse("\"A b\"@a.test");
+        assertEquals(spaced, spaced.folded());
+        MailAddress growing = new MailAddress("İ".repeat(32), "a.test");
+        assertEquals(growing, growing.folded());
+    }
 }

@@ -39,14 +39,16 @@ class NamesTest {
         assertThrows(Failure.Syntax.class, () -> new UserId("Fred@example.test"));
         assertThrows(Failure.Syntax.class, () -> new UserId("\"fred\"@example.test"));
         assertThrows(Failure.Syntax.class, () -> new UserId("fred"));
+        assertThrows(Failure.Syntax.class, () -> UserId.of(MailAddress.parse("\"a b\"@a.test")));
+        assertEquals("jürgen@a.test", UserId.of(MailAddress.parse("Ju\u0308RGEN@a.test")).name());
     }
 
     @Test
-    void everyAddressHasAUser() {
+    void everyAddressOfVisibleLettersHasAUser() {
         Seeded.check(
                 2000,
                 dice -> {
-                    String local = dice.text("aBZ.\" @ÜİΣß", 20);
+                    String local = dice.text("aBZ.\"\\(@+*ÜİΣßＡ", 20);
                     if (!local.isEmpty()) {
                         UserId user = UserId.of(new MailAddress(local, "Example.test"));
                         assertEquals(user, new UserId(user.name()));
