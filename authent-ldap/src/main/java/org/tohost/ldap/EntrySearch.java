@@ -3,9 +3,7 @@ package org.tohost.ldap;
 import static java.util.Objects.requireNonNullElse;
 
 import com.unboundid.ldap.sdk.DereferencePolicy;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
@@ -13,7 +11,6 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.Finding;
@@ -23,7 +20,7 @@ import org.tohost.common.failure.Failure;
 final class EntrySearch {
     private static final Logger log = LoggerFactory.getLogger(EntrySearch.class);
 
-    private final LDAPConnectionPool pool;
+    private final Pool pool;
     private final LdapEntries entries;
     private final int seconds;
 
@@ -37,7 +34,7 @@ final class EntrySearch {
         record Failed(String detail) implements Outcome {}
     }
 
-    EntrySearch(LDAPConnectionPool pool, LdapEntries entries, Duration limit) {
+    EntrySearch(Pool pool, LdapEntries entries, Duration limit) {
         this.pool = pool;
         this.entries = entries;
         this.seconds = Math.toIntExact(Math.max(1, limit.toSeconds()));
@@ -57,21 +54,10 @@ final class EntrySearch {
                         entries.attributes());
         try {
             return outcome(pool.search(request), name);
-        } catch (LDAPSearchException e) {
+        } catch (LDAPException e) {
             return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
                     ? ambiguous(name)
                     : new Outcome.Failed(Words.of("search", e));
-        }
-    }
-
-    /// {@return what keeps the base from being read; nothing if all is well}
-    Optional<String> probe() {
-        try {
-            return pool.getEntry(entries.base().text(), SearchRequest.NO_ATTRIBUTES) != null
-                    ? Optional.empty()
-                    : Optional.of("the entry of g_ldap_base cannot be read");
-        } catch (LDAPException e) {
-            return Optional.of(Words.of("search", e));
         }
     }
 

@@ -1,9 +1,9 @@
 package org.tohost.ldap;
 
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule;
@@ -11,13 +11,13 @@ import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.metrics.Meters;
 
 /// Users in an LDAP directory. Connects when it is first asked, reconnects by itself, and never has
-/// more than two times the pool's size of connections.
+/// more than two times the pool's size of connections, and one while the directory is in doubt.
 public final class LdapModule implements AuthentModule {
     private final Deadline deadline;
-    private final LDAPConnectionPool searches;
-    private final LDAPConnectionPool binds;
+    private final Pools pools;
     private final EntrySearch search;
     private final PasswordBind bind;
     private final Health health;
@@ -25,15 +25,15 @@ public final class LdapModule implements AuthentModule {
     /// Prepares the pools; connects to nothing yet.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if the file with the CA is unusable
-    public LdapModule(LdapSettings settings, Clock clock) {
+    public LdapModule(LdapSettings settings, Clock clock, RandomGenerator random, Meters meters) {
         LdapServers servers = settings.servers();
-        Pools pools = new Pools(servers);
+        LdapEntries entries = settings.entries();
+        var around = new Pools.Surroundings(clock, random, Thread::sleep, meters);
+        this.pools = new Pools(servers, entries.base(), around);
         this.deadline = new Deadline(servers.timeout());
-        this.searches = pools.searches();
-        this.binds = pools.binds();
-        this.search = new EntrySearch(searches, settings.entries(), servers.timeout());
-        this.bind = new PasswordBind(binds, settings.entries());
-        this.health = new Health(clock);
+        this.search = new EntrySearch(pools.searches(), entries, servers.timeout());
+        this.bind = new PasswordBind(pools.binds(), entries);
+        this.health = pools.health();
     }
 
     @Override
@@ -56,9 +56,8 @@ public final class LdapModule implements AuthentModule {
         if (login.password().isEmpty()) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
-        Finding found = known.get();
         return deadline.call(
-                () -> test(found, login.password()),
+                () -> test(known.get(), login.password()),
                 late -> new AuthResult.Unavailable(outage(late)));
     }
 
@@ -69,22 +68,18 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public boolean healthy() {
-        return health.good(() -> deadline.call(this::probe, late -> outage(late).isEmpty()));
+        return health.good();
     }
 
     @Override
     public void close() {
         deadline.close();
-        searches.close();
-        binds.close();
+        pools.close();
     }
 
     private Finding heard(EntrySearch.Outcome found) {
         return switch (found) {
-            case EntrySearch.Outcome.Answered(Finding finding) -> {
-                health.answered();
-                yield finding;
-            }
+            case EntrySearch.Outcome.Answered(Finding finding) -> finding;
             case EntrySearch.Outcome.Failed(String detail) ->
                     new Finding.Unavailable(outage(detail));
         };
@@ -98,14 +93,14 @@ public final class LdapModule implements AuthentModule {
                         case PasswordBind.Outcome.Wrong() ->
                                 new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
                         case PasswordBind.Outcome.Failed(String detail) ->
-                                new AuthResult.Unavailable(outage(detail));
+                                new AuthResult.Unavailable(detail);
                     };
             case Finding.None() ->
                     switch (bind.bindAsUnknown(password)) {
                         case PasswordBind.Outcome.Right(), PasswordBind.Outcome.Wrong() ->
                                 new AuthResult.NoSuchUser();
                         case PasswordBind.Outcome.Failed(String detail) ->
-                                new AuthResult.Unavailable(outage(detail));
+                                new AuthResult.Unavailable(detail);
                     };
             case Finding.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
         };
@@ -118,12 +113,7 @@ public final class LdapModule implements AuthentModule {
         };
     }
 
-    private boolean probe() {
-        Optional<String> trouble = search.probe();
-        trouble.ifPresentOrElse(health::failed, health::answered);
-        return trouble.isEmpty();
-    }
-
+    /// What is no answer about a user speaks against the directory.
     private String outage(String detail) {
         health.failed(detail);
         return detail;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.SecretFile;
 import org.tohost.common.config.Setting;
+import org.tohost.common.domain.Secret;
 import org.tohost.common.failure.Failure;
 
 /// How to reach the directory.
@@ -15,9 +16,18 @@ public record LdapServers(
         @Setting(
                         name = "g_ldap_url",
                         doc =
-                                "An LDAP server, `ldap://host:port` or `ldaps://host:port`. Of several,"
-                                        + " the first that answers is used.")
+                                "An LDAP server, `ldap://host:port` or `ldaps://host:port`. All of"
+                                        + " them hold the same entries.")
                 List<LdapUrl> urls,
+        @Setting(
+                        name = "g_ldap_balance",
+                        def = "failover",
+                        doc =
+                                "Which server a new connection goes to, of several that answer:"
+                                        + " `failover` the first, `roundrobin` each in its turn,"
+                                        + " `fewest` the one with the fewest connections of this"
+                                        + " node.")
+                Balance balance,
         @Setting(
                         name = "g_ldap_bind_dn",
                         doc = "The DN that searches are made with. Empty: anonymous searches.")
@@ -48,8 +58,19 @@ public record LdapServers(
         @Setting(
                         name = "g_ldap_pool_size",
                         def = "8",
-                        doc = "The most connections for searches, and again for password checks.")
-                int poolSize) {
+                        doc =
+                                "The most connections for searches, and again for password checks."
+                                        + " While the directory does not answer there is one more,"
+                                        + " to see when it is back.")
+                int poolSize,
+        @Setting(
+                        name = "g_ldap_max_age",
+                        def = "10m",
+                        doc =
+                                "The longest time that one connection is used. New ones spread over"
+                                        + " the servers again, and go back to the first by"
+                                        + " `failover`.")
+                Duration maxAge) {
 
     /// Checks how the settings go together.
     ///
@@ -68,5 +89,19 @@ public record LdapServers(
         if (!timeout.isPositive() || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
             throw new Failure.Syntax("g_ldap_timeout goes up to 5 minutes");
         }
+        if (maxAge.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new Failure.Syntax("g_ldap_max_age is at least a second");
+        }
+    }
+
+    /// How long to wait for one answer of one server: of several, so long that a call can lose a
+    /// connection to one that has gone silent, ask it in vain for another, and still try the next.
+    Duration patience() {
+        return urls.size() == 1 ? timeout : timeout.dividedBy(urls.size() + 2L).plusMillis(1);
+    }
+
+    /// {@return the password of `g_ldap_bind_dn`}
+    Secret password() {
+        return bindPassword.map(SecretFile::secret).orElseGet(() -> Secret.of(""));
     }
 }

@@ -1,6 +1,5 @@
 package org.tohost.ldap;
 
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
@@ -8,7 +7,7 @@ import org.tohost.common.domain.Secret;
 
 /// Tests a password by a simple bind, on connections that are used for nothing else.
 final class PasswordBind {
-    private final LDAPConnectionPool pool;
+    private final Pool pool;
     private final String unknownDn;
 
     /// What a bind brings.
@@ -23,7 +22,7 @@ final class PasswordBind {
         record Failed(String detail) implements Outcome {}
     }
 
-    PasswordBind(LDAPConnectionPool pool, LdapEntries entries) {
+    PasswordBind(Pool pool, LdapEntries entries) {
         this.pool = pool;
         this.unknownDn = entries.unknown().text();
     }

@@ -1,101 +1,101 @@
 package org.tohost.ldap;
 
-import com.unboundid.ldap.sdk.AggregatePostConnectProcessor;
-import com.unboundid.ldap.sdk.BindRequest;
-import com.unboundid.ldap.sdk.FailoverServerSet;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.PostConnectProcessor;
-import com.unboundid.ldap.sdk.ServerSet;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
-import com.unboundid.ldap.sdk.SingleServerSet;
-import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
+import com.unboundid.ldap.sdk.SearchRequest;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.tohost.common.metrics.Meters;
 
-/// Makes the two pools of connections: one bound as the service account, one to test passwords
-/// with.
-final class Pools {
-    private final LdapServers settings;
-    private final ServerSet servers;
+/// All connections to the directory: a pool of those that are bound as the service account, and one
+/// of those to test passwords with. While the directory is in doubt, one more to see whether it is
+/// back.
+final class Pools implements AutoCloseable {
+    /// Shorter than what any device on the way waits before it forgets a silent connection.
+    private static final Duration ROUND = Duration.ofSeconds(30);
 
-    Pools(LdapServers settings) {
-        this.settings = settings;
-        DirectoryTls tls = new DirectoryTls(settings.caFile());
-        FailoverServerSet all =
-                new FailoverServerSet(
-                        settings.urls().stream().map(url -> server(url, tls)).toList());
-        all.setReOrderOnFailover(true); // nobody waits a second time for one that is down
-        this.servers = all;
+    private final Servers servers;
+    private final Deadline deadline;
+    private final DistinguishedName base;
+    private final Health health;
+    private final Pool searches;
+    private final Pool binds;
+    private final Thread rounds;
+
+    /// Connects to nothing yet. `base` is the entry that is read to see whether the directory can
+    /// be used.
+    ///
+    /// @throws org.tohost.common.failure.Failure.Unavailable if the file with the CA is unusable
+    Pools(LdapServers settings, DistinguishedName base, Surroundings around) {
+        Pauses pauses = new Pauses(around.random, around.sleep);
+        this.servers = new Servers(settings, pauses, around.clock);
+        this.deadline = new Deadline(settings.timeout());
+        this.base = base;
+        this.health = new Health("the directory", this::trouble, pauses, around.clock);
+        var tools = new Pool.Tools(servers, settings, around.clock, around.meters);
+        this.searches = new Pool("search", servers::connectAsService, health, tools);
+        this.binds = new Pool("bind", servers::connect, health, tools);
+        around.meters.gaugeDirectory(health::good);
+        this.rounds = Thread.ofVirtual().name("ldap rounds").start(() -> goRound(around.sleep));
     }
 
-    /// {@return a pool whose connections are always bound as `g_ldap_bind_dn`}
-    LDAPConnectionPool searches() {
-        return pool("search", settings.bindDn().map(this::serviceAccount).orElse(null));
+    /// What the connections take from outside: time, chance, and where to count.
+    record Surroundings(Clock clock, RandomGenerator random, Pauses.Sleep sleep, Meters meters) {}
+
+    /// {@return the connections that are bound as `g_ldap_bind_dn`}
+    Pool searches() {
+        return searches;
     }
 
-    /// {@return a pool whose connections are bound as whoever was tested last}
-    LDAPConnectionPool binds() {
-        return pool("bind", null);
+    /// {@return the connections that are bound as whoever was tested last}
+    Pool binds() {
+        return binds;
     }
 
-    private BindRequest serviceAccount(DistinguishedName dn) {
-        byte[] password =
-                settings.bindPassword()
-                        .map(file -> file.secret().octets())
-                        .orElseGet(() -> new byte[0]);
-        return new SimpleBindRequest(dn.text(), password);
+    /// {@return whether the directory answers}
+    Health health() {
+        return health;
     }
 
-    private LDAPConnectionPool pool(String name, @Nullable BindRequest bind) {
+    /// {@return a connection outside the pools, bound as `g_ldap_bind_dn`; whoever asks closes it}
+    Link service() throws LDAPException {
+        return servers.connectAsService();
+    }
+
+    @Override
+    public void close() {
+        rounds.interrupt();
+        health.close();
+        servers.close();
+        deadline.close();
+        searches.close();
+        binds.close();
+    }
+
+    private void goRound(Pauses.Sleep sleep) {
         try {
-            var pool = new LDAPConnectionPool(servers, bind, 0, settings.poolSize(), null, false);
-            pool.setConnectionPoolName(name);
-            pool.setCreateIfNecessary(false); // never more than the pool's size
-            pool.setMaxWaitTimeMillis(settings.timeout().toMillis());
-            pool.setRetryFailedOperationsDueToInvalidConnections(true); // after a restart
-            return pool;
+            while (true) {
+                sleep.pass(ROUND);
+                searches.tend();
+                binds.tend();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private Optional<String> trouble() {
+        return deadline.call(this::readBase, Optional::of);
+    }
+
+    private Optional<String> readBase() {
+        try (Link link = servers.connectAsService()) {
+            return link.connection().getEntry(base.text(), SearchRequest.NO_ATTRIBUTES) != null
+                    ? Optional.empty()
+                    : Optional.of("the entry of g_ldap_base cannot be read");
         } catch (LDAPException e) {
-            throw new IllegalStateException("a pool without connections failed to connect", e);
+            return Optional.of(Words.of("search", e));
         }
-    }
-
-    private ServerSet server(LdapUrl url, DirectoryTls tls) {
-        List<PostConnectProcessor> first = new ArrayList<>();
-        if (settings.startTls() && !url.tls()) {
-            first.add(new StartTLSPostConnectProcessor(tls));
-        }
-        if (settings.urls().size() > 1) {
-            first.add(new SignOfLife());
-        }
-        return new SingleServerSet(
-                url.host(),
-                url.port(),
-                url.tls() ? tls : null,
-                options(),
-                null,
-                new AggregatePostConnectProcessor(first));
-    }
-
-    private LDAPConnectionOptions options() {
-        int millis = Math.toIntExact(patience().toMillis());
-        var options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis(millis);
-        options.setResponseTimeoutMillis(millis);
-        options.setUseSynchronousMode(true); // the caller's thread reads, no thread a connection
-        options.setUseKeepAlive(true);
-        return options;
-    }
-
-    /// How long to wait for one answer of one server: of several, so long that a call can lose a
-    /// connection to one that has gone silent, ask it in vain for another, and still try the next.
-    private Duration patience() {
-        int servers = settings.urls().size();
-        return servers == 1
-                ? settings.timeout()
-                : settings.timeout().dividedBy(servers + 2L).plusMillis(1);
     }
 }

@@ -1,5 +1,6 @@
 package org.tohost.ldap;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.config.Problems;
@@ -16,6 +18,7 @@ import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.fixture.SlapdFixture;
 import org.tohost.common.fixture.UsersFixture;
+import org.tohost.common.metrics.Meters;
 import org.tohost.common.users.Users;
 
 /// Settings for the directory of `contract.ldif`, each of which a test may change by its name.
@@ -57,7 +60,12 @@ record Settings(Map<String, String> changed) {
 
     /// {@return the module alone}
     LdapModule module() {
-        return new LdapModule(bind(), Clock.systemUTC());
+        return module(new Meters(new SimpleMeterRegistry()));
+    }
+
+    /// {@return the module alone, which counts there}
+    LdapModule module(Meters meters) {
+        return new LdapModule(bind(), Clock.systemUTC(), RandomGenerator.getDefault(), meters);
     }
 
     static Login login(String name, String password) {

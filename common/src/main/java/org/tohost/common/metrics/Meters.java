@@ -2,6 +2,7 @@ package org.tohost.common.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.tohost.common.domain.Service;
 
@@ -22,6 +24,10 @@ import org.tohost.common.domain.Service;
 /// | `tohost_session_duration_seconds` | timer | service | how long sessions lasted |
 /// | `tohost_session_bytes_total` | counter | service, direction | octets from (`in`) and to (`out`) clients |
 /// | `tohost_directory_calls_seconds` | timer | outcome | calls of the user database |
+/// | `tohost_directory_up` | gauge | | 1 while the LDAP directory answers, else 0 |
+/// | `tohost_directory_operations_total` | counter | pool, outcome | LDAP operations: `answered`, `failed`, or given up because they were `late` |
+/// | `tohost_directory_connections` | gauge | pool, state | LDAP connections that are `busy` or `idle` |
+/// | `tohost_directory_waiting` | gauge | pool | callers that wait for a free LDAP connection |
 /// | `tohost_backend_connects_seconds` | timer | backend, outcome | handing a session to a back-end |
 /// | `tohost_recipients_total` | counter | status | outcomes of recipients |
 /// | `tohost_queue_messages` | gauge | | messages in the queue |
@@ -77,6 +83,26 @@ public final class Meters {
         registry.timer("tohost.directory.calls", "outcome", outcome).record(took);
     }
 
+    /// Where to ask whether the LDAP directory answers.
+    public void gaugeDirectory(BooleanSupplier up) {
+        gauge("tohost.directory.up", () -> up.getAsBoolean() ? 1 : 0, Tags.empty());
+    }
+
+    /// Where to ask how many connections of a pool are in use and idle, and how many callers wait.
+    public void gaugeDirectoryPool(
+            String pool, IntSupplier busy, IntSupplier idle, IntSupplier waiting) {
+        String connections = "tohost.directory.connections";
+        gauge(connections, busy, Tags.of("pool", pool, "state", "busy"));
+        gauge(connections, idle, Tags.of("pool", pool, "state", "idle"));
+        gauge("tohost.directory.waiting", waiting, Tags.of("pool", pool));
+    }
+
+    /// One operation on a connection of a pool: `answered`, `failed` or `late`.
+    public void directoryOperation(String pool, String outcome) {
+        registry.counter("tohost.directory.operations", "pool", pool, "outcome", outcome)
+                .increment();
+    }
+
     /// A session was handed to `backend`, or could not be.
     public void backendConnect(String backend, boolean connected, Duration took) {
         String outcome = connected ? "connected" : "failed";
@@ -98,7 +124,12 @@ public final class Meters {
 
     /// Where to ask for the number of messages in the queue.
     public void gaugeQueue(IntSupplier messages) {
-        Gauge.builder("tohost.queue.messages", messages, IntSupplier::getAsInt)
+        gauge("tohost.queue.messages", messages, Tags.empty());
+    }
+
+    private void gauge(String name, IntSupplier value, Tags tags) {
+        Gauge.builder(name, value, IntSupplier::getAsInt)
+                .tags(tags)
                 .strongReference(true)
                 .register(registry);
     }

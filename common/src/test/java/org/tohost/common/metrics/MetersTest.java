@@ -28,6 +28,9 @@ class MetersTest {
         meters.sessionEnded(Service.IMAP, Duration.ofSeconds(3), 100, 2000);
         meters.directory(true, Duration.ofMillis(2));
         meters.directory(false, Duration.ofSeconds(5));
+        meters.gaugeDirectory(() -> true);
+        meters.gaugeDirectoryPool("bind", () -> 1, () -> 2, () -> 3);
+        meters.directoryOperation("bind", "late");
         meters.backendConnect("be1", true, Duration.ofMillis(1));
         meters.recipient("sent");
         meters.commit(3, 4096, Duration.ofMillis(1));
@@ -48,6 +51,11 @@ class MetersTest {
                         "tohost_session_bytes_total{direction=\"in\",service=\"imap\"} 100.0",
                         "tohost_session_bytes_total{direction=\"out\",service=\"imap\"} 2000.0",
                         "tohost_directory_calls_seconds_count{outcome=\"unavailable\"} 1",
+                        "tohost_directory_up 1.0",
+                        "tohost_directory_connections{pool=\"bind\",state=\"busy\"} 1.0",
+                        "tohost_directory_connections{pool=\"bind\",state=\"idle\"} 2.0",
+                        "tohost_directory_waiting{pool=\"bind\"} 3.0",
+                        "tohost_directory_operations_total{outcome=\"late\",pool=\"bind\"} 1.0",
                         "tohost_backend_connects_seconds_count{backend=\"be1\",outcome=\"connected\"} 1",
                         "tohost_recipients_total{status=\"sent\"} 1.0",
                         "tohost_log_groups_total 3.0",

@@ -1,6 +1,5 @@
 package org.tohost.deploy.process;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
+import org.tohost.common.users.Users;
 import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapSettings;
 
@@ -22,7 +22,7 @@ public final class Modules {
     }
 
     /// A module that could be opened.
-    private record Planned(Source source, Function<Clock, AuthentModule> opening) {}
+    private record Planned(Source source, Function<Users.Tools, AuthentModule> opening) {}
 
     /// {@return the records whose settings the modules read}
     static List<Class<? extends Record>> records() {
@@ -49,12 +49,18 @@ public final class Modules {
         return problems.isEmpty() ? Optional.of(new Modules(planned)) : Optional.empty();
     }
 
-    private static Optional<Function<Clock, AuthentModule>> opening(
+    private static Optional<Function<Users.Tools, AuthentModule>> opening(
             Source source, SettingsFile file, Problems problems) {
         return switch (source) {
             case LDAP ->
                     LdapSettings.bind(file, problems)
-                            .map(settings -> clock -> new LdapModule(settings, clock));
+                            .map(settings ->
+                                    tools ->
+                                            new LdapModule(
+                                                    settings,
+                                                    tools.clock(),
+                                                    tools.random(),
+                                                    tools.meters()));
         };
     }
 
@@ -62,7 +68,7 @@ public final class Modules {
     ///
     /// @return one module that asks them in their order
     /// @throws org.tohost.common.failure.Failure.Unavailable if a file that they name is unusable
-    public AuthentModule open(Clock clock) {
-        return planned.getFirst().opening().apply(clock);
+    public AuthentModule open(Users.Tools tools) {
+        return planned.getFirst().opening().apply(tools);
     }
 }

@@ -43,6 +43,6 @@ public final class UserDatabases {
     /// @throws org.tohost.common.failure.Failure.Unavailable if a file that the settings name is
     ///   unusable
     public Users open(Users.Tools tools) {
-        return new Users(modules.open(tools.clock()), settings, access, tools);
+        return new Users(modules.open(tools), settings, access, tools);
     }
 }

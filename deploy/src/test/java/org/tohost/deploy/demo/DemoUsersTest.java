@@ -2,10 +2,12 @@ package org.tohost.deploy.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
@@ -17,6 +19,7 @@ import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.fixture.UsersFixture;
+import org.tohost.common.metrics.Meters;
 import org.tohost.ldap.EmbeddedDirectory;
 import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapSettings;
@@ -36,7 +39,12 @@ class DemoUsersTest {
         DemoUsers users = DemoUsers.of(2, " pass: wörd\n");
         try (var directory = EmbeddedDirectory.start(DemoUsers.BASE, users.ldif(), 0);
                 var database =
-                        UsersFixture.over(new LdapModule(settings(directory), Clock.systemUTC()))) {
+                        UsersFixture.over(
+                                new LdapModule(
+                                        settings(directory),
+                                        Clock.systemUTC(),
+                                        RandomGenerator.getDefault(),
+                                        new Meters(new SimpleMeterRegistry())))) {
             for (DemoUsers.DemoUser user : users.all()) {
                 Account account =
                         new Account(
