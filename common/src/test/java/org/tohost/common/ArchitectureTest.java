@@ -17,7 +17,16 @@ class ArchitectureTest {
     @Test
     void purePackagesHaveNoEffects() {
         rules.pure(
-                "domain", "failure", "wire", "sasl", "imap", "pop3", "smtp", "ticket", "authent");
+                "netwin.words",
+                "domain",
+                "failure",
+                "wire",
+                "sasl",
+                "imap",
+                "pop3",
+                "smtp",
+                "ticket",
+                "authent");
     }
 
     @Test
@@ -39,6 +48,8 @@ class ArchitectureTest {
         rules.sees("wire");
         rules.sees("ticket", "domain", "failure");
         rules.sees("authent", "domain", "failure");
+        rules.sees("netwin.words", "domain", "failure");
+        rules.sees("netwin", "authent", "config", "domain", "failure", "run", "tls");
         rules.sees("sasl", "authent", "domain", "failure");
         rules.sees("imap", "failure");
         rules.sees("pop3", "failure");
