@@ -23,6 +23,7 @@ import org.tohost.backend.delivery.Site;
 import org.tohost.backend.imap.ImapServer;
 import org.tohost.backend.lmtp.LmtpDesk;
 import org.tohost.backend.lmtp.LmtpServer;
+import org.tohost.backend.moves.UserMoves;
 import org.tohost.backend.pop3.Pop3Desk;
 import org.tohost.backend.pop3.Pop3Server;
 import org.tohost.backend.server.Connections;
@@ -38,6 +39,7 @@ import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.StoreEnvironment;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.Listen;
 import org.tohost.common.config.SecretFile;
@@ -78,6 +80,9 @@ public final class BackendNode implements AutoCloseable {
     private final Meters meters;
     private final NodePorts ports;
     private final Services services;
+    private final Connections connections;
+    private final Owners owners;
+    private final Ownership ownership;
 
     private BackendNode(BackendConfig config, Surroundings around, NodeKeys keys, MailStore store) {
         this.config = config;
@@ -90,9 +95,13 @@ public final class BackendNode implements AutoCloseable {
                 new TicketCodec(
                         config.cluster().secretFiles().stream().map(SecretFile::secret).toList());
         this.meters = around.meters();
+        this.connections = new Connections(config.backend().maxSessions());
+        this.owners = new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
+        this.ownership = new Ownership(self, owners, around.users(), store, connections.users());
         Delivery delivery = delivery();
         this.ports = ports(handlers(delivery));
-        this.services = new Services(List.of(delivery.runner(), ports, admin()), STEP);
+        this.services =
+                new Services(List.of(delivery.runner(), moves(delivery), ports, admin()), STEP);
         meters.gaugeQueue(() -> store.queue().size());
     }
 
@@ -135,7 +144,8 @@ public final class BackendNode implements AutoCloseable {
         store.close();
     }
 
-    private record Delivery(RecipientCheck recipients, Intake intake, QueueRunner runner) {}
+    private record Delivery(
+            RecipientCheck recipients, Intake intake, QueueWork work, QueueRunner runner) {}
 
     private Delivery delivery() {
         Site site = new Site(self, around.clock(), around.random());
@@ -146,7 +156,7 @@ public final class BackendNode implements AutoCloseable {
                         self,
                         config.domains(),
                         around.users(),
-                        config.cluster().defaultBackend(),
+                        owners,
                         config.mail().intake().postmaster());
         Intake intake = new Intake(site, store, config.mail().intake(), schedule, outcomes);
         LmtpRelay relay =
@@ -158,13 +168,15 @@ public final class BackendNode implements AutoCloseable {
                         schedule,
                         new QueueWork.Tools(store, recipients, relay, intake, outcomes));
         QueueRunner runner = new QueueRunner(schedule, work, config.mail().queue().runners());
-        return new Delivery(recipients, intake, runner);
+        return new Delivery(recipients, intake, work, runner);
+    }
+
+    private UserMoves moves(Delivery delivery) {
+        return new UserMoves(around.users(), connections.users(), ownership, delivery.work());
     }
 
     private Map<Service, SessionHandler> handlers(Delivery delivery) {
         TicketDesk tickets = new TicketDesk(codec, meters, events);
-        Ownership ownership =
-                new Ownership(self, config.cluster().defaultBackend(), around.users(), store);
         DirectLogin logins =
                 new DirectLogin(around.users(), config.backend().plaintext(), meters, events);
         Optional<DirectLogin> direct =
@@ -178,6 +190,7 @@ public final class BackendNode implements AutoCloseable {
                         delivery.recipients(),
                         delivery.intake(),
                         tickets,
+                        ownership,
                         direct,
                         startTls);
         Map<Service, SessionHandler> handlers = new EnumMap<>(Service.class);
@@ -202,7 +215,6 @@ public final class BackendNode implements AutoCloseable {
     }
 
     private NodePorts ports(Map<Service, SessionHandler> handlers) {
-        Connections connections = new Connections(config.backend().maxSessions());
         Doorman doorman = new Doorman(self, around.random(), this::isClearTextNode);
         ServerPort.Shared shared =
                 new ServerPort.Shared(

@@ -37,6 +37,7 @@ class ArchitectureTest {
     @Test
     void theStoreKnowsNothingAboveIt() {
         rules.sees("server", "store");
+        rules.sees("moves", "server", "delivery");
         rules.sees("delivery", "store", "spool");
         rules.sees("store", "log", "spool");
         rules.sees("log", "spool");

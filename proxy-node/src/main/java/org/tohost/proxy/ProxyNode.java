@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.Listen;
@@ -129,7 +130,11 @@ public final class ProxyNode implements Startable {
                         clock);
         return new SessionDesk(
                 new Directory(environment.users(), environment.meters(), clock),
-                new Router(config.backends(), cluster.defaultBackend(), config.domains(), health),
+                new Router(
+                        config.backends(),
+                        new Owners(cluster.defaultBackend(), config.backends()::isShared),
+                        config.domains(),
+                        health),
                 new BackendConnector(opened.connector(), means),
                 tls,
                 config.limits().loginTime(),

@@ -29,7 +29,7 @@ public sealed interface Destination {
     record Unavailable(String detail) implements Destination {}
 
     /// Not known until an operator acts: the user has no owner, or several.
-    record Undecided(String why) implements Destination {}
+    record Undecided(UserId user, String why) implements Destination {}
 
     /// {@return why mail for it is not accepted or handed on now: a permanent or a transient reply;
     /// nothing if it is}
@@ -40,7 +40,7 @@ public sealed interface Destination {
             case Closed _ -> refused(Refusal.ACCOUNT);
             case NotOurs _ -> refused(Refusal.RELAY_DENIED);
             case Unavailable(String detail) -> told(new Failure.Unavailable(detail));
-            case Undecided(String why) -> told(Failure.Unavailable.misconfigured(why));
+            case Undecided(UserId _, String why) -> told(Failure.Unavailable.misconfigured(why));
         };
     }
 

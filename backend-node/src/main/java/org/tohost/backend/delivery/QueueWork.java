@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueueEntry;
@@ -14,6 +15,8 @@ import org.tohost.backend.store.QueueIntent;
 import org.tohost.backend.store.QueueStore;
 import org.tohost.backend.store.QueuedRecipient;
 import org.tohost.backend.store.QueuedRecipient.Outcome;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.smtp.SmtpReply;
 
 /// What is done with one entry of the queue when it is due: try each recipient that is due, note
@@ -22,6 +25,9 @@ public final class QueueWork {
     private final Site site;
     private final QueueStore queue;
     private final QueueSettings settings;
+    private final Schedule schedule;
+    private final WaitingMail waitingMail = new WaitingMail();
+    private final RecipientCheck recipients;
     private final Routes routes;
     private final Bounce bounce;
     private final Outcomes outcomes;
@@ -40,23 +46,52 @@ public final class QueueWork {
     public QueueWork(Site site, QueueSettings settings, Schedule schedule, Tools tools) {
         this.site = site;
         this.settings = settings;
+        this.schedule = schedule;
+        this.recipients = tools.recipients();
         this.queue = tools.store().queue();
         this.outcomes = tools.outcomes();
         this.bounce = new Bounce(site, tools.store(), tools.intake(), tools.recipients());
         this.backoff = new Backoff(settings.retryFirst(), settings.retryMax(), site.random());
         this.routes =
                 new Routes(
-                        tools.recipients(),
+                        this::find,
                         new LocalDelivery(tools.store()),
                         tools.relay(),
                         new HandOverSlots(settings.destinationLimit()),
                         queueId -> schedule.at(queueId, site.clock().instant()));
     }
 
+    private Destination find(Routes.Asked asked) {
+        Destination destination = recipients.of(asked.address());
+        waitingMail.found(asked.entry(), asked.address(), destination, site.self());
+        return destination;
+    }
+
+    /// {@return the users for whom mail waits}
+    public Set<UserId> users() {
+        return waitingMail.users();
+    }
+
+    /// {@return true if mail waits for this user}
+    public boolean isFor(UserId user) {
+        return waitingMail.isFor(user);
+    }
+
+    /// Tries the user's mail now, unless the one who owns the user was just being tried.
+    ///
+    /// @param owner whose the user is now; nothing if nobody's
+    /// @return how many entries that concerns
+    public int hurry(UserId user, Optional<NodeId> owner) {
+        Set<String> due = waitingMail.hurry(user, owner);
+        due.forEach(queueId -> schedule.at(queueId, site.clock().instant()));
+        return due.size();
+    }
+
     /// {@return all entries and when each is due}
     Map<String, Instant> waiting() {
         Map<String, Instant> waiting = new HashMap<>();
         for (QueueEntry entry : queue.entries()) {
+            waitingMail.expect(entry);
             waiting.put(entry.queueId(), due(entry, List.of()).orElse(entry.acceptedAt()));
         }
         return waiting;
@@ -83,9 +118,11 @@ public final class QueueWork {
         }
         List<Integer> inLine = new ArrayList<>(due);
         inLine.removeAll(answers.keySet());
+        inLine.forEach(place -> waitingMail.hurry(entry, place));
         Optional<QueueEntry> left = queue.entry(queueId);
         if (left.isPresent() && left.get().recipients().stream().noneMatch(QueueWork::isPending)) {
             queue.apply(new QueueIntent.Done(queueId));
+            waitingMail.forget(entry);
         }
         return left.flatMap(now -> due(now, inLine));
     }
@@ -95,7 +132,8 @@ public final class QueueWork {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < entry.recipients().size(); i++) {
             QueuedRecipient recipient = entry.recipients().get(i);
-            if (isPending(recipient) && !recipient.nextTry().isAfter(now)) {
+            boolean hurried = waitingMail.takeHurry(entry, recipient.address());
+            if (isPending(recipient) && (hurried || !recipient.nextTry().isAfter(now))) {
                 places.add(i);
             }
         }

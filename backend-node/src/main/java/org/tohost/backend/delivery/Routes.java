@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.store.Body;
@@ -24,20 +25,24 @@ import org.tohost.common.smtp.SmtpReply;
 final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
-    private final RecipientCheck recipients;
+    private final Function<Asked, Destination> finding;
     private final LocalDelivery local;
     private final LmtpRelay relay;
     private final HandOverSlots slots;
     private final Consumer<String> freed;
 
-    /// `freed` is told of entries that need not stand in line for a node any longer.
+    /// Whose destination is to be found.
+    record Asked(QueueEntry entry, MailAddress address) {}
+
+    /// `finding` says where a recipient belongs; `freed` is told of entries that need not stand in
+    /// line for a node any longer.
     Routes(
-            RecipientCheck recipients,
+            Function<Asked, Destination> finding,
             LocalDelivery local,
             LmtpRelay relay,
             HandOverSlots slots,
             Consumer<String> freed) {
-        this.recipients = recipients;
+        this.finding = finding;
         this.local = local;
         this.relay = relay;
         this.slots = slots;
@@ -57,7 +62,7 @@ final class Routes {
         Map<NodeId, SortedMap<Integer, MailAddress>> hops = new HashMap<>();
         for (int place : places) {
             MailAddress address = entry.recipients().get(place).address();
-            Destination destination = recipients.of(address);
+            Destination destination = finding.apply(new Asked(entry, address));
             switch (destination) {
                 case Destination.Local(UserId user) ->
                         answers.put(

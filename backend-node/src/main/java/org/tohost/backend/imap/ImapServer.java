@@ -61,6 +61,8 @@ public final class ImapServer implements SessionHandler {
                     case NODES_ONLY -> "Connect to a proxy";
                     case TOO_MANY -> "[LIMIT] Too many connections";
                     case IDLE -> "Idle for too long";
+                    case USER_MOVED -> "[UNAVAILABLE] Connect again, your mailbox has moved";
+                    case ACCOUNT_CLOSED -> "[AUTHORIZATIONFAILED] Account is not available";
                     case DEFECT -> "[SERVERBUG] Internal error";
                 }
                 + "\r\n";

@@ -7,6 +7,7 @@ import org.tohost.backend.imap.command.LoginCommand;
 import org.tohost.backend.server.Connection;
 import org.tohost.backend.server.DirectLogin;
 import org.tohost.backend.server.Peer;
+import org.tohost.backend.server.UserSessions.Need;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
@@ -91,7 +92,7 @@ final class LoginHandler {
                         .orElseThrow(() ->
                                 new Failure.Refused(
                                         Refusal.AUTHENTICATION, "ticket without a user"));
-        services.ownership().require(user);
+        services.ownership().admit(user, connection, Need.OWNERSHIP);
         return user;
     }
 
@@ -106,7 +107,7 @@ final class LoginHandler {
                                     new DirectLogin.Attempt(
                                             Service.IMAP, mechanism, name, password),
                                     connection);
-            services.ownership().require(account);
+            services.ownership().admit(account.user(), connection, Need.OWNERSHIP);
             return account.user();
         } finally {
             password.wipe();

@@ -45,6 +45,8 @@ public final class LmtpServer implements SessionHandler {
                     case NODES_ONLY -> SmtpReply.of(554, "5.7.1", "Access denied");
                     case TOO_MANY -> SmtpReply.of(421, "4.7.0", "Too many connections");
                     case IDLE -> SmtpReply.of(421, "4.4.2", "Timeout, closing connection");
+                    case USER_MOVED -> SmtpReply.of(421, "4.3.2", "Connect again");
+                    case ACCOUNT_CLOSED -> SmtpReply.of(421, "4.7.0", "Account is not available");
                     case DEFECT -> SmtpReply.of(451, "4.3.0", "Internal error, try later");
                 };
         return new String(reply.bytes(), StandardCharsets.UTF_8);

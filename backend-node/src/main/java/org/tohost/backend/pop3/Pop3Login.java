@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tohost.backend.server.Connection;
 import org.tohost.backend.server.DirectLogin;
 import org.tohost.backend.server.Peer;
+import org.tohost.backend.server.UserSessions.Need;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
@@ -125,7 +126,7 @@ final class Pop3Login implements AutoCloseable {
                         .accept(octets, connection, Set.of(Service.POP3))
                         .user()
                         .orElseThrow(() -> new Failure.Refused(Refusal.AUTHENTICATION, "no user"));
-        desk.ownership().require(user);
+        desk.ownership().admit(user, connection, Need.OWNERSHIP);
         return open(user);
     }
 
@@ -134,7 +135,7 @@ final class Pop3Login implements AutoCloseable {
             DirectLogin.Attempt attempt =
                     new DirectLogin.Attempt(Service.POP3, mechanism, user, password);
             Account account = desk.logins().orElseThrow().login(attempt, connection);
-            desk.ownership().require(account);
+            desk.ownership().admit(account.user(), connection, Need.OWNERSHIP);
             return open(account.user());
         } finally {
             password.wipe();

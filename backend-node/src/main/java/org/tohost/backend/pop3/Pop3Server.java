@@ -39,7 +39,8 @@ public final class Pop3Server implements SessionHandler {
     @Override
     public String farewell(Farewell reason) {
         return switch (reason) {
-            case NODE_STOPS -> ""; // RFC 1939 has no unsolicited response
+            // RFC 1939 has no unsolicited response
+            case NODE_STOPS, USER_MOVED, ACCOUNT_CLOSED -> "";
             case NODES_ONLY -> "-ERR Access denied\r\n";
             case TOO_MANY -> "-ERR [SYS/TEMP] Too many connections\r\n";
             case IDLE -> ""; // RFC 1939 3: closed without a response

@@ -29,7 +29,7 @@ public final class Connection implements OctetSource {
     private final ReplyWriter out;
     private final LineFramer framer;
     private final byte[] chunk = new byte[4096];
-    private final String stopLine;
+    private final SessionHandler handler;
     private Socket socket;
     private InputStream in;
     private SessionId session;
@@ -39,7 +39,7 @@ public final class Connection implements OctetSource {
     private String ending = "closed by client";
     private long received;
     private volatile boolean waiting;
-    private volatile boolean stopping;
+    private volatile @Nullable Farewell dismissal;
     private boolean farewellSaid;
 
     /// A connection over `socket`, which is `wire` itself or TLS on top of it.
@@ -53,7 +53,7 @@ public final class Connection implements OctetSource {
         this.in = socket.getInputStream();
         this.out = new ReplyWriter(socket.getOutputStream());
         this.framer = new LineFramer(handler.maxLine());
-        this.stopLine = handler.farewell(Farewell.NODE_STOPS);
+        this.handler = handler;
     }
 
     /// Who is known before the first word.
@@ -61,15 +61,15 @@ public final class Connection implements OctetSource {
 
     /// Waits for the next frame.
     ///
-    /// @return nothing if the client has closed, or if the node stops (the client has been told)
+    /// @return nothing if the client has closed, or if it was dismissed (it has been told why)
     /// @throws java.net.SocketTimeoutException after the time-out without a byte
     public Optional<Frame> readFrame() throws IOException {
         while (true) {
-            Optional<Frame> frame = framer.next();
+            Optional<Frame> frame = dismissed() ? Optional.empty() : framer.next();
             if (frame.isPresent()) {
                 return frame;
             }
-            int n = fill(chunk, 0, chunk.length);
+            int n = await();
             if (n < 0) {
                 return Optional.empty();
             }
@@ -92,6 +92,7 @@ public final class Connection implements OctetSource {
             System.arraycopy(early, 0, target, offset, early.length);
             return early.length;
         }
+        out.flush();
         return fill(target, offset, length);
     }
 
@@ -104,20 +105,26 @@ public final class Connection implements OctetSource {
         framer.feed(later);
     }
 
-    private int fill(byte[] target, int offset, int length) throws IOException {
+    /// Reads on where a client may be silent for long, and may be dismissed.
+    private int await() throws IOException {
         out.flush();
         waiting = true;
         try {
-            if (stopping) { // either we see it here, or [#stop] sees that we wait
-                farewell();
+            Farewell reason = dismissal;
+            if (reason != null) { // either we see it here, or [#end] sees that we wait
+                farewell(reason);
                 return -1;
             }
-            int n = in.read(target, offset, length);
-            received += Math.max(0, n);
-            return n;
+            return fill(chunk, 0, chunk.length);
         } finally {
             waiting = false;
         }
+    }
+
+    private int fill(byte[] target, int offset, int length) throws IOException {
+        int n = in.read(target, offset, length);
+        received += Math.max(0, n);
+        return n;
     }
 
     /// {@return where replies go}
@@ -223,26 +230,31 @@ public final class Connection implements OctetSource {
         return out.sent();
     }
 
-    /// Ends the session at the next command boundary: at once if the client is silent.
-    void stop() throws IOException {
-        stopping = true;
+    /// Ends the session at the next command boundary: at once if the client is silent. The message
+    /// or literal that it is sending is still taken. The first reason counts.
+    void end(Farewell reason) throws IOException {
+        Farewell first = dismissal;
+        if (first == null) {
+            first = reason;
+            dismissal = reason;
+        }
         if (waiting) {
-            farewell();
+            farewell(first);
             socket.close();
         }
     }
 
     /// {@return true once the node has asked the session to end}
-    boolean stopping() {
-        return stopping;
+    boolean dismissed() {
+        return dismissal != null;
     }
 
     /// Says it once; whoever comes second waits until it is said.
-    private synchronized void farewell() throws IOException {
+    private synchronized void farewell(Farewell reason) throws IOException {
         if (!farewellSaid) {
             farewellSaid = true;
-            ending = "node stops";
-            out.write(stopLine.getBytes(StandardCharsets.UTF_8));
+            ending = reason.ending();
+            out.write(handler.farewell(reason).getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
     }

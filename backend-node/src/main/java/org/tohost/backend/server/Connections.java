@@ -20,6 +20,7 @@ public final class Connections {
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final Map<Socket, Long> arriving = new ConcurrentHashMap<>();
+    private final UserSessions users = new UserSessions();
     private final int limit;
 
     /// At most `limit` at a time.
@@ -48,7 +49,13 @@ public final class Connections {
     }
 
     void remove(Connection connection) {
+        users.leave(connection);
         open.remove(connection);
+    }
+
+    /// {@return which of them are whose}
+    public UserSessions users() {
+        return users;
     }
 
     /// {@return how many there are}
@@ -59,7 +66,8 @@ public final class Connections {
     /// Tells all to end at their next command boundary, waits up to `grace`, then closes the rest.
     public void stop(Duration grace) throws InterruptedException {
         // each by a thread of its own: the last words to a client that does not read may not end
-        open.forEach(c -> Thread.ofVirtual().start(() -> quietly(c::stop)));
+        open.forEach(
+                c -> Thread.ofVirtual().start(() -> quietly(() -> c.end(Farewell.NODE_STOPS))));
         long deadline = System.nanoTime() + grace.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(10);
@@ -85,11 +93,14 @@ public final class Connections {
         }
     }
 
-    private interface Action {
+    /// Something to do about a connection that may be gone.
+    interface Action {
+        /// Does it.
         void run() throws IOException;
     }
 
-    private static void quietly(Action action) {
+    /// Does it if the connection is still there.
+    static void quietly(Action action) {
         try {
             action.run();
         } catch (IOException e) {

@@ -1,72 +1,147 @@
 package org.tohost.backend.server;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tohost.backend.server.UserSessions.Need;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.UserStore;
-import org.tohost.common.authent.Account;
-import org.tohost.common.authent.LookupResult;
-import org.tohost.common.authent.Owner;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
 
-/// Whether this node owns a user: by its own look-up, never by what a proxy believes.
+/// Whether a session may act for a user here: by this node's own look-up, past every cache, never
+/// by what a proxy or an earlier answer says.
 ///
 /// While the directory is silent the mark in the store counts, which says what the last answer was.
-/// The mark is durable, so a restart during an outage keeps serving.
+/// The mark is durable, so a restart during an outage keeps serving. Any thread.
 public final class Ownership {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
     private final NodeId self;
-    private final Optional<NodeId> fallback;
+    private final Owners owners;
     private final UserDatabase users;
     private final MailStore store;
+    private final UserSessions sessions;
+    private final List<Lock> marking =
+            Stream.generate(ReentrantLock::new).limit(64).<Lock>map(lock -> lock).toList();
 
-    /// `fallback` is the owner of users without `tohost`.
-    public Ownership(NodeId self, Optional<NodeId> fallback, UserDatabase users, MailStore store) {
+    /// How the node `self` sees the users of this database; their sessions are kept in `sessions`.
+    public Ownership(
+            NodeId self,
+            Owners owners,
+            UserDatabase users,
+            MailStore store,
+            UserSessions sessions) {
         this.self = self;
-        this.fallback = fallback;
+        this.owners = owners;
         this.users = users;
         this.store = store;
+        this.sessions = sessions;
     }
 
-    /// Returns if this node owns the user.
+    /// Lets the session act for the user, until it ends or the user loses what it needs.
     ///
-    /// @throws Failure.Unavailable if it does not, or if nobody knows
-    public void require(UserId user) {
-        switch (users.lookupNow(MailAddress.parse(user.name()))) {
-            case LookupResult.Found(Account account) -> require(account);
-            case LookupResult.NoSuchUser() ->
+    /// @throws Failure.Unavailable if another node owns the user, or if nobody knows
+    /// @throws Failure.Refused (ACCOUNT) if the account is closed
+    public void admit(UserId user, Connection connection, Need need) {
+        // first entered, then asked: no change comes between the two unseen
+        sessions.enter(user, connection, need);
+        try {
+            switch (need) {
+                case OWNERSHIP -> require(user);
+                case ACCOUNT -> requireAccount(user);
+            }
+        } catch (Failure e) {
+            sessions.leave(connection);
+            throw e;
+        }
+    }
+
+    private void require(UserId user) {
+        switch (settle(user)) {
+            case Standing.Here _ -> {}
+            case Standing.Elsewhere(NodeId owner) ->
+                    throw new Failure.Unavailable(user + " belongs to " + owner);
+            case Standing.Closed() -> throw closed(user);
+            case Standing.Gone() ->
                     throw new Failure.Unavailable(user + " is not in the user database");
-            case LookupResult.Unavailable(String detail) -> {
-                if (!store.user(user).view().owned()) {
+            case Standing.Undecided(String why) -> throw new Failure.Unavailable(user + ": " + why);
+            case Standing.Unknown(String detail) -> {
+                if (!owned(user)) {
                     throw new Failure.Unavailable("user database: " + detail);
                 }
             }
         }
     }
 
-    /// The same for an account that was just looked up.
-    ///
-    /// @throws Failure.Unavailable if another node owns it, or if that is not decided
-    public void require(Account account) {
-        switch (Owner.of(account, fallback)) {
-            case Owner.Node(NodeId node) when node.equals(self) -> mark(account.user(), true);
-            case Owner.Node(NodeId node) -> {
-                mark(account.user(), false);
-                throw new Failure.Unavailable(account.user() + " belongs to " + node);
-            }
-            case Owner.Undecided(String why) ->
-                    throw new Failure.Unavailable(account.user() + ": " + why);
+    /// Whoever checked the password has just seen the account: an outage changes nothing.
+    private void requireAccount(UserId user) {
+        switch (ask(user)) {
+            case Standing.Closed(), Standing.Gone() -> throw closed(user);
+            case Standing.Here _,
+                    Standing.Elsewhere _,
+                    Standing.Undecided _,
+                    Standing.Unknown _ -> {}
         }
     }
 
-    private void mark(UserId user, boolean owned) {
+    private static Failure closed(UserId user) {
+        return new Failure.Refused(Refusal.ACCOUNT, user + ": account closed");
+    }
+
+    /// {@return where the user stands now; afterwards the mark in the store says the same}
+    public Standing settle(UserId user) {
+        Standing standing = ask(user);
+        if (isMarked(user, standing)) {
+            return standing;
+        }
+        Lock lock = marking.get(Math.floorMod(user.hashCode(), marking.size()));
+        lock.lock();
+        try {
+            // of two who mark a user, the one who asked last must be the one who marks last
+            Standing latest = ask(user);
+            mark(user, latest);
+            return latest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return true if this node owned the user when it last knew}
+    public boolean owned(UserId user) {
+        return store.user(user).view().owned();
+    }
+
+    private Standing ask(UserId user) {
+        return Standing.of(users.lookupNow(MailAddress.parse(user.name())), owners, self);
+    }
+
+    private boolean isMarked(UserId user, Standing standing) {
+        return switch (standing) {
+            case Standing.Here _ -> owned(user);
+            case Standing.Elsewhere _, Standing.Closed(), Standing.Gone() -> !owned(user);
+            case Standing.Undecided _, Standing.Unknown _ -> true;
+        };
+    }
+
+    private void mark(UserId user, Standing standing) {
         UserStore mailboxes = store.user(user);
         // a store that cannot write is still read, also by a user who came back to it
-        if (mailboxes.view().owned() != owned && store.writable()) {
-            mailboxes.apply(new Intent.MarkOwned(owned));
+        if (!isMarked(user, standing) && store.writable()) {
+            try {
+                mailboxes.apply(new Intent.MarkOwned(standing instanceof Standing.Here));
+            } catch (Failure.Unavailable e) {
+                LOG.warn("{} could not be marked: {}", user, e.getMessage());
+            }
         }
     }
 }

@@ -172,15 +172,15 @@ public final class ServerPort {
             spec.handler().serve(connection);
             connection.out().flush();
         } catch (SocketTimeoutException e) {
-            connection.ending("idle for too long");
+            connection.ending(Farewell.IDLE.ending());
             lastWords(connection, Farewell.IDLE);
         } catch (IOException e) {
-            if (!connection.stopping()) {
+            if (!connection.dismissed()) {
                 connection.ending("connection lost");
             }
             LOG.debug("session {} lost its client: {}", connection.session(), e.toString());
         } catch (RuntimeException | Error e) {
-            connection.ending("defect");
+            connection.ending(Farewell.DEFECT.ending());
             LOG.error("session {} met a defect", connection.session(), e);
             lastWords(connection, Farewell.DEFECT);
         }

@@ -8,10 +8,12 @@ import java.util.Set;
 import org.tohost.backend.server.Connection;
 import org.tohost.backend.server.DirectLogin;
 import org.tohost.backend.server.Peer;
+import org.tohost.backend.server.UserSessions.Need;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.sasl.Base64Lines;
@@ -103,16 +105,22 @@ final class SmtpAuthentication {
         byte[] octets = Base64Lines.initialResponse(initial.getBytes(StandardCharsets.UTF_8));
         Ticket ticket =
                 desk.tickets().accept(octets, connection, Set.of(Service.SMTP, Service.SUBMISSION));
-        rights =
-                ticket.service() == Service.SMTP
-                        ? new Rights.Inbound()
-                        : new Rights.Submission(
-                                ticket.user()
-                                        .orElseThrow(() ->
-                                                new Failure.Refused(
-                                                        Refusal.AUTHENTICATION,
-                                                        "submission without a user")));
+        rights = ticket.service() == Service.SMTP ? new Rights.Inbound() : submission(ticket);
         return DONE;
+    }
+
+    private Rights submission(Ticket ticket) {
+        UserId user =
+                ticket.user()
+                        .orElseThrow(() ->
+                                new Failure.Refused(
+                                        Refusal.AUTHENTICATION, "submission without a user"));
+        return submission(user);
+    }
+
+    private Rights submission(UserId user) {
+        desk.ownership().admit(user, connection, Need.ACCOUNT);
+        return new Rights.Submission(user);
     }
 
     private SmtpReply plain(String initial) throws IOException {
@@ -137,7 +145,7 @@ final class SmtpAuthentication {
         DirectLogin.Attempt attempt = new DirectLogin.Attempt(service, mechanism, name, password);
         try {
             Account account = desk.logins().orElseThrow().login(attempt, connection);
-            rights = new Rights.Submission(account.user());
+            rights = submission(account.user());
         } finally {
             password.wipe();
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.RecipientCheck;
 import org.tohost.backend.server.DirectLogin;
+import org.tohost.backend.server.Ownership;
 import org.tohost.backend.server.ServerTls;
 import org.tohost.backend.server.TicketDesk;
 import org.tohost.common.domain.NodeId;
@@ -16,5 +17,6 @@ public record SmtpDesk(
         RecipientCheck recipients,
         Intake intake,
         TicketDesk tickets,
+        Ownership ownership,
         Optional<DirectLogin> logins,
         Optional<ServerTls> tls) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tohost.backend.testing.FixedUserDatabase;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
@@ -27,7 +28,7 @@ class RecipientCheckTest {
 
     private Destination of(String address, Optional<NodeId> fallback) {
         LocalDomains domains = new LocalDomains(List.of("example.net"));
-        return new RecipientCheck(BE1, domains, users, fallback, POSTMASTER)
+        return new RecipientCheck(BE1, domains, users, new Owners(fallback, _ -> false), POSTMASTER)
                 .of(MailAddress.parse(address));
     }
 
@@ -48,7 +49,8 @@ class RecipientCheckTest {
                 new Destination.Local(new UserId("dora@example.net")),
                 of("dora@example.net", Optional.of(BE1)));
         assertEquals(
-                new Destination.Undecided("no tohost and no g_proxy_default"),
+                new Destination.Undecided(
+                        new UserId("dora@example.net"), "no tohost and no g_proxy_default"),
                 of("dora@example.net", Optional.empty()));
     }
 

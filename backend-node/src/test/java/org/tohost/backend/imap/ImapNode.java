@@ -28,6 +28,7 @@ import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.testing.FixedUserDatabase;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Secret;
@@ -74,7 +75,12 @@ final class ImapNode implements AutoCloseable {
                                 store,
                                 new TicketDesk(TICKETS, meters, events),
                                 new DirectLogin(users, false, meters, events),
-                                new Ownership(SELF, Optional.of(SELF), users, store),
+                                new Ownership(
+                                        SELF,
+                                        new Owners(Optional.of(SELF), _ -> false),
+                                        users,
+                                        store,
+                                        connections.users()),
                                 Optional.of(tls),
                                 clock),
                         settings);

@@ -21,8 +21,10 @@ public final class FixedUserDatabase implements UserDatabase {
     private static final Secret PASSWORD = Secret.of("secret");
 
     private final Map<UserId, Account> accounts = new ConcurrentHashMap<>();
+    private final Map<UserId, UserId> aliases = new ConcurrentHashMap<>();
     private final List<Consumer<UserChange>> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile Runnable answering = () -> {};
 
     /// Adds a user, or changes whose it is; empty for none.
     public FixedUserDatabase with(String user, String tohost) {
@@ -30,9 +32,15 @@ public final class FixedUserDatabase implements UserDatabase {
         return put(new Account(new UserId(user), values, Account.Status.OK));
     }
 
-    /// Adds a user whose account is closed.
+    /// Adds a user whose account is closed, or closes it.
     public FixedUserDatabase closed(String user) {
         return put(new Account(new UserId(user), List.of(), Account.Status.CLOSED));
+    }
+
+    /// Gives a user one more address.
+    public FixedUserDatabase alias(String address, String user) {
+        aliases.put(new UserId(address), new UserId(user));
+        return this;
     }
 
     /// Takes a user away.
@@ -43,6 +51,11 @@ public final class FixedUserDatabase implements UserDatabase {
     /// From now on it answers, or not.
     public void silent(boolean value) {
         silent = value;
+    }
+
+    /// Does this from now on when an answer past the caches is known and not yet given.
+    public void answering(Runnable action) {
+        answering = action;
     }
 
     private FixedUserDatabase put(Account account) {
@@ -73,7 +86,8 @@ public final class FixedUserDatabase implements UserDatabase {
         if (silent) {
             return new LookupResult.Unavailable("silent");
         }
-        Account account = accounts.get(UserId.of(address));
+        UserId named = UserId.of(address);
+        Account account = accounts.get(aliases.getOrDefault(named, named));
         return account == null ? new LookupResult.NoSuchUser() : new LookupResult.Found(account);
     }
 
@@ -84,7 +98,9 @@ public final class FixedUserDatabase implements UserDatabase {
 
     @Override
     public LookupResult lookupNow(MailAddress address) {
-        return lookup(address);
+        LookupResult answer = lookup(address);
+        answering.run();
+        return answer;
     }
 
     @Override

@@ -80,6 +80,6 @@ public final class TestCluster {
     }
 
     private static BackendAddress address(String node, int lmtp) {
-        return new BackendAddress(MatchList.parse(node), "127.0.0.1", 993, 995, 465, lmtp);
+        return new BackendAddress(MatchList.parse(node), "127.0.0.1", 993, 995, 465, lmtp, false);
     }
 }

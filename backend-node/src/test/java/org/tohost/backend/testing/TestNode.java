@@ -30,8 +30,11 @@ import org.tohost.backend.delivery.QueueWork;
 import org.tohost.backend.delivery.RecipientCheck;
 import org.tohost.backend.delivery.Schedule;
 import org.tohost.backend.delivery.Site;
+import org.tohost.backend.imap.ImapServer;
+import org.tohost.backend.imap.ImapSettings;
 import org.tohost.backend.lmtp.LmtpDesk;
 import org.tohost.backend.lmtp.LmtpServer;
+import org.tohost.backend.moves.UserMoves;
 import org.tohost.backend.pop3.Pop3Desk;
 import org.tohost.backend.pop3.Pop3Server;
 import org.tohost.backend.pop3.Pop3Settings;
@@ -43,6 +46,7 @@ import org.tohost.backend.server.ServerPort;
 import org.tohost.backend.server.ServerTls;
 import org.tohost.backend.server.SessionHandler;
 import org.tohost.backend.server.TicketDesk;
+import org.tohost.backend.server.UserSessions;
 import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.smtp.SmtpSettings;
@@ -53,6 +57,7 @@ import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.store.UserStore;
 import org.tohost.backend.store.Watch;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.MailAddress;
@@ -82,6 +87,8 @@ public final class TestNode implements AutoCloseable {
     private final Intake intake;
     private final QueueRunner runner;
     private final TicketDesk tickets;
+    private final Ownership ownership;
+    private final UserMoves moves;
     private Optional<ServerPort> lmtp = Optional.empty();
 
     /// What a test may want to be otherwise.
@@ -112,12 +119,14 @@ public final class TestNode implements AutoCloseable {
         Outcomes outcomes = new Outcomes(events, meters);
         StoreEnvironment environment = new StoreEnvironment(self, clock, new Random(), meters);
         store = MailStore.open(folder, SMALL, environment);
+        Owners owners = new Owners(Optional.of(new NodeId("be1")), _ -> false);
+        ownership = new Ownership(self, owners, cluster.users(), store, connections.users());
         recipients =
                 new RecipientCheck(
                         self,
                         new LocalDomains(List.of("example.net", "example.org")),
                         cluster.users(),
-                        Optional.of(new NodeId("be1")),
+                        owners,
                         options.intake().postmaster());
         intake = new Intake(site, store, options.intake(), schedule, outcomes);
         NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));
@@ -126,7 +135,14 @@ public final class TestNode implements AutoCloseable {
         QueueWork work = new QueueWork(site, options.queue(), schedule, tools);
         runner = new QueueRunner(schedule, work, options.queue().runners());
         tickets = new TicketDesk(cluster.tickets(), meters, events);
+        moves = new UserMoves(cluster.users(), connections.users(), ownership, work);
         runner.start();
+        moves.start();
+    }
+
+    /// {@return whose sessions are open}
+    public UserSessions sessions() {
+        return connections.users();
     }
 
     /// {@return its store}
@@ -160,15 +176,25 @@ public final class TestNode implements AutoCloseable {
                         recipients,
                         intake,
                         tickets,
+                        ownership,
                         Optional.of(logins()),
                         forNodes ? Optional.empty() : tls());
         return open(0, new SmtpServer(service, desk), forNodes).address().getPort();
     }
 
+    /// {@return a new port for IMAP, for nodes or for direct clients}
+    public int imap(boolean forNodes) throws IOException {
+        ImapServer.Services services =
+                new ImapServer.Services(
+                        store, tickets, logins(), ownership, Optional.empty(), clock);
+        ImapSettings settings =
+                new ImapSettings(
+                        new ByteSize(1 << 20), Duration.ofMinutes(30), Duration.ofMinutes(2));
+        return open(0, new ImapServer(services, settings), forNodes).address().getPort();
+    }
+
     /// {@return a new port for POP3, for nodes or for direct clients}
     public int pop3(boolean forNodes) throws IOException {
-        Ownership ownership =
-                new Ownership(self, Optional.of(new NodeId("be1")), cluster.users(), store);
         Pop3Desk desk =
                 new Pop3Desk(
                         self,
@@ -244,6 +270,7 @@ public final class TestNode implements AutoCloseable {
             port.close();
         }
         try {
+            moves.stop();
             runner.stop();
             connections.stop(Duration.ofSeconds(2));
         } catch (InterruptedException e) {

@@ -16,7 +16,14 @@ public record BackendAddress(
         @Field(name = "pop3", def = "995", doc = "Port for POP3 sessions of nodes.") int pop3,
         @Field(name = "smtp", def = "465", doc = "Port for SMTP and submission sessions of nodes.")
                 int smtp,
-        @Field(name = "lmtp", def = "24", doc = "Port for mail from other back-ends.") int lmtp) {
+        @Field(name = "lmtp", def = "24", doc = "Port for mail from other back-ends.") int lmtp,
+        @Field(
+                        name = "shared",
+                        def = "false",
+                        doc =
+                                "Whether these are servers of another make that share their mail:"
+                                        + " `tohost` may then have several of them.")
+                boolean shared) {
     /// Checks the host and the ports.
     ///
     /// @throws Failure.Syntax if no host is named, a name is none that a node can have, or a port

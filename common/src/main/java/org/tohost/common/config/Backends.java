@@ -22,10 +22,16 @@ public record Backends(
 
     /// {@return where this node serves sessions of other nodes}
     public Optional<Endpoint> find(NodeId node, Service service) {
-        return addresses.stream()
-                .filter(line -> line.host().matches(node.name()))
-                .findFirst()
-                .map(line -> line.endpoint(node, service));
+        return line(node).map(line -> line.endpoint(node, service));
+    }
+
+    /// {@return true if this is a server of another make that shares its mail with others}
+    public boolean isShared(NodeId node) {
+        return line(node).filter(BackendAddress::shared).isPresent();
+    }
+
+    private Optional<BackendAddress> line(NodeId node) {
+        return addresses.stream().filter(line -> line.host().matches(node.name())).findFirst();
     }
 
     /// {@return the back-ends that the lines call by their whole name, in their order: those to

@@ -1,12 +1,16 @@
 package org.tohost.proxy.route;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Owner;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.MailAddress;
@@ -18,29 +22,25 @@ import org.tohost.common.failure.Refusal;
 /// Chooses the back-ends that a session may go to, best first. Any thread.
 public final class Router {
     private final Backends backends;
-    private final Optional<NodeId> fallback;
+    private final Owners owners;
     private final LocalDomains domains;
     private final BackendHealth health;
 
-    /// A router over the listed back-ends; users without `tohost` belong to `fallback`.
-    public Router(
-            Backends backends,
-            Optional<NodeId> fallback,
-            LocalDomains domains,
-            BackendHealth health) {
+    /// A router over the listed back-ends.
+    public Router(Backends backends, Owners owners, LocalDomains domains, BackendHealth health) {
         this.backends = backends;
-        this.fallback = fallback;
+        this.owners = owners;
         this.domains = domains;
         this.health = health;
     }
 
-    /// {@return where this user's session may go: to the owner alone, or, to submit mail, to any
-    /// back-end, the owner first}
+    /// {@return where this user's session may go: to the owner alone (or to those that share the
+    /// user's mail), or, to submit mail, to any back-end, the owner first}
     ///
     /// @throws Failure.Unavailable if nobody can be found, which is an operator's mistake
     public List<Route> forUser(Service service, Account account) {
-        Route owner = owner(service, account);
-        return service == Service.SUBMISSION ? anyOf(service, Optional.of(owner)) : List.of(owner);
+        List<Route> owner = owner(service, account);
+        return service == Service.SUBMISSION ? anyOf(service, owner) : owner;
     }
 
     /// {@return where mail from other servers may go: to any back-end, by preference the owner of
@@ -48,7 +48,7 @@ public final class Router {
     ///
     /// @throws Failure.Unavailable if no back-end is known
     public List<Route> forMail(Optional<Account> recipient) {
-        return anyOf(Service.SMTP, recipient.flatMap(this::listedOwner));
+        return anyOf(Service.SMTP, recipient.map(this::listedOwner).orElse(List.of()));
     }
 
     /// Checks that mail for this address is ours.
@@ -60,23 +60,28 @@ public final class Router {
         }
     }
 
-    private Route owner(Service service, Account account) {
-        return switch (Owner.of(account, fallback)) {
+    private List<Route> owner(Service service, Account account) {
+        return switch (owners.of(account)) {
             case Owner.Undecided(String why) ->
                     throw Failure.Unavailable.misconfigured(account.user() + ": " + why);
             case Owner.Node(NodeId node) ->
-                    route(service, node)
-                            .orElseThrow(() ->
-                                    Failure.Unavailable.misconfigured(
-                                            account.user() + ": no g_proxy_backend for " + node));
+                    List.of(
+                            route(service, node)
+                                    .orElseThrow(() ->
+                                            Failure.Unavailable.misconfigured(
+                                                    account.user()
+                                                            + ": no g_proxy_backend for "
+                                                            + node)));
+            case Owner.Shared(List<NodeId> nodes) -> healthyFirst(routes(service, nodes));
         };
     }
 
     /// For mail the owner is only a preference: whoever takes it knows what to do with it.
-    private Optional<Route> listedOwner(Account account) {
-        return switch (Owner.of(account, fallback)) {
-            case Owner.Undecided _ -> Optional.empty();
-            case Owner.Node(NodeId node) -> route(Service.SMTP, node);
+    private List<Route> listedOwner(Account account) {
+        return switch (owners.of(account)) {
+            case Owner.Undecided _ -> List.of();
+            case Owner.Node(NodeId node) -> routes(Service.SMTP, List.of(node));
+            case Owner.Shared(List<NodeId> nodes) -> routes(Service.SMTP, nodes);
         };
     }
 
@@ -84,18 +89,27 @@ public final class Router {
         return backends.find(node, service).map(endpoint -> new Route(node, endpoint));
     }
 
-    private List<Route> anyOf(Service service, Optional<Route> preferred) {
-        SequencedSet<Route> all = new LinkedHashSet<>();
-        preferred.ifPresent(all::add);
-        backends.named().forEach(node -> route(service, node).ifPresent(all::add));
-        fallback.flatMap(node -> route(service, node)).ifPresent(all::add);
+    private List<Route> routes(Service service, List<NodeId> nodes) {
+        return nodes.stream().flatMap(node -> route(service, node).stream()).toList();
+    }
+
+    private List<Route> anyOf(Service service, List<Route> preferred) {
+        SequencedSet<Route> all = new LinkedHashSet<>(preferred);
+        all.addAll(routes(service, backends.named()));
+        owners.fallback().flatMap(node -> route(service, node)).ifPresent(all::add);
         if (all.isEmpty()) {
             throw Failure.Unavailable.misconfigured("no g_proxy_backend names a back-end");
         }
-        List<Route> healthyFirst = new ArrayList<>(all);
-        healthyFirst.removeIf(route -> !health.isHealthy(route.node()));
-        all.removeAll(healthyFirst);
-        healthyFirst.addAll(all);
-        return List.copyOf(healthyFirst);
+        return healthyFirst(all);
+    }
+
+    private List<Route> healthyFirst(Collection<Route> routes) {
+        Map<Boolean, List<Route>> byHealth =
+                routes.stream()
+                        .collect(
+                                Collectors.partitioningBy(route -> health.isHealthy(route.node())));
+        return Stream.of(true, false)
+                .flatMap(healthy -> byHealth.getOrDefault(healthy, List.of()).stream())
+                .toList();
     }
 }

@@ -124,11 +124,19 @@ final class LoginFlow {
                         MailAddress.parse(account.user().name()),
                         result -> {
                             switch (result) {
-                                case LookupResult.Found found -> route(found.account(), handover);
+                                case LookupResult.Found(Account found) -> again(found, handover);
                                 case LookupResult.NoSuchUser _, LookupResult.Unavailable _ ->
                                         failed(failure);
                             }
                         });
+    }
+
+    /// The account as it is now, when the owner it had a moment ago did not take the user.
+    private void again(Account account, Handover handover) {
+        switch (account.status()) {
+            case OK -> route(account, handover);
+            case CLOSED -> failed(new Failure.Refused(Refusal.ACCOUNT, "account closed"));
+        }
     }
 
     private void arrived(BackendConnector.Arrival arrival) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.Account;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.LocalDomains;
@@ -25,17 +26,25 @@ import org.tohost.common.failure.Outage;
 import org.tohost.common.failure.Refusal;
 
 final class RouterTest {
+    private static final Backends BACKENDS =
+            new Backends(
+                    List.of(
+                            line("be1", false),
+                            line("be2", false),
+                            line("pool*", false),
+                            line("other*", true)));
+
     private final BackendHealth health =
             new BackendHealth(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofSeconds(10));
     private final Router router =
             new Router(
-                    new Backends(List.of(line("be1"), line("be2"), line("pool*"))),
-                    Optional.of(new NodeId("be2")),
+                    BACKENDS,
+                    new Owners(Optional.of(new NodeId("be2")), BACKENDS::isShared),
                     new LocalDomains(List.of("example.test")),
                     health);
 
-    private static BackendAddress line(String host) {
-        return new BackendAddress(MatchList.parse(host), "", 993, 995, 465, 24);
+    private static BackendAddress line(String host, boolean shared) {
+        return new BackendAddress(MatchList.parse(host), "", 993, 995, 465, 24, shared);
     }
 
     private static Account account(String... tohost) {
@@ -57,7 +66,11 @@ final class RouterTest {
     @Test
     void operatorsMistakesAreTemporaryAndNeverConnectedTo() {
         for (Account account :
-                List.of(account("evil.example"), account("be1", "be2"), account("?"))) {
+                List.of(
+                        account("evil.example"),
+                        account("be1", "be2"),
+                        account("be1", "other1"),
+                        account("?"))) {
             Failure.Unavailable failure =
                     assertThrows(
                             Failure.Unavailable.class,
@@ -82,6 +95,17 @@ final class RouterTest {
         assertEquals(List.of("be2", "be1"), names(router.forMail(Optional.of(account("be1")))));
         health.answered(new NodeId("be1"));
         assertEquals(List.of("be1", "be2"), names(router.forMail(Optional.of(account("be1")))));
+    }
+
+    @Test
+    void ofThoseThatShareTheirMailTheFirstHealthyOneIsTaken() {
+        Account account = account("other2", "other1");
+        assertEquals(List.of("other2", "other1"), names(router.forUser(Service.IMAP, account)));
+        assertEquals(
+                List.of("other2", "other1", "be1", "be2"),
+                names(router.forUser(Service.SUBMISSION, account)));
+        health.silent(new NodeId("other2"));
+        assertEquals(List.of("other1", "other2"), names(router.forUser(Service.IMAP, account)));
     }
 
     @Test

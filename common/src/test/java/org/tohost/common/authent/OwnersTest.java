@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 
-class OwnerTest {
+class OwnersTest {
     private static final Optional<NodeId> FALLBACK = Optional.of(new NodeId("be9"));
 
     @Test
@@ -31,9 +31,21 @@ class OwnerTest {
         assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, "be 1"));
     }
 
+    @Test
+    void mayBeOneOfSeveralThatShareTheirMail() {
+        List<NodeId> both = List.of(new NodeId("other2"), new NodeId("other1"));
+        assertEquals(new Owner.Shared(both), owner(FALLBACK, "other2", "other1"));
+        assertEquals(new Owner.Node(new NodeId("other1")), owner(FALLBACK, "other1"));
+        assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, "other1", "be1"));
+        assertInstanceOf(Owner.Undecided.class, owner(FALLBACK, "other1", "other 2"));
+    }
+
     private static Owner owner(Optional<NodeId> fallback, String... tohost) {
-        return Owner.of(
-                new Account(new UserId("fred@example.test"), List.of(tohost), Account.Status.OK),
-                fallback);
+        return new Owners(fallback, node -> node.name().startsWith("other"))
+                .of(
+                        new Account(
+                                new UserId("fred@example.test"),
+                                List.of(tohost),
+                                Account.Status.OK));
     }
 }

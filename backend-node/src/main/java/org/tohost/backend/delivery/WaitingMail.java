@@ -1,0 +1,114 @@
+package org.tohost.backend.delivery;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tohost.backend.store.QueueEntry;
+import org.tohost.backend.store.QueuedRecipient;
+import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
+
+/// For whom mail waits in the queue, and who owned those users when it was last tried: an address
+/// may be an alias, and only a look-up says whose. Any thread.
+///
+/// It is filled by what the tries find out, and after a restart by the addresses until then.
+final class WaitingMail {
+    private final Map<Item, Place> places = new HashMap<>();
+    private final Map<UserId, Set<Item>> byUser = new HashMap<>();
+    private final Set<Item> hurried = new HashSet<>();
+
+    /// A recipient of an entry.
+    private record Item(String queueId, MailAddress address) {}
+
+    /// Who the recipient is, and the owner if that was known.
+    private record Place(UserId user, Optional<NodeId> owner) {}
+
+    /// Takes an entry's addresses for users, until more is known.
+    synchronized void expect(QueueEntry entry) {
+        for (QueuedRecipient recipient : entry.recipients()) {
+            if (recipient.state() == QueuedRecipient.State.PENDING) {
+                UserId user = UserId.of(recipient.address());
+                put(new Item(entry.queueId(), recipient.address()), user, Optional.empty());
+            }
+        }
+    }
+
+    /// Where the recipient was found to belong, by the node `self`.
+    synchronized void found(
+            QueueEntry entry, MailAddress address, Destination destination, NodeId self) {
+        Item item = new Item(entry.queueId(), address);
+        switch (destination) {
+            case Destination.Local(UserId user) -> put(item, user, Optional.of(self));
+            case Destination.Elsewhere(UserId user, NodeId owner) ->
+                    put(item, user, Optional.of(owner));
+            case Destination.Closed(UserId user) -> put(item, user, Optional.empty());
+            case Destination.Undecided(UserId user, String _) -> put(item, user, Optional.empty());
+            case Destination.UnknownUser _, Destination.NotOurs _, Destination.Unavailable _ -> {}
+        }
+    }
+
+    private void put(Item item, UserId user, Optional<NodeId> owner) {
+        remove(item);
+        places.put(item, new Place(user, owner));
+        byUser.computeIfAbsent(user, _ -> new HashSet<>()).add(item);
+    }
+
+    private void remove(Item item) {
+        Place old = places.remove(item);
+        if (old != null) {
+            Set<Item> items = byUser.getOrDefault(old.user(), new HashSet<>());
+            items.remove(item);
+            if (items.isEmpty()) {
+                byUser.remove(old.user());
+            }
+        }
+    }
+
+    /// The entry is done.
+    synchronized void forget(QueueEntry entry) {
+        for (QueuedRecipient recipient : entry.recipients()) {
+            Item item = new Item(entry.queueId(), recipient.address());
+            remove(item);
+            hurried.remove(item);
+        }
+    }
+
+    /// {@return all for whom mail waits}
+    synchronized Set<UserId> users() {
+        return Set.copyOf(byUser.keySet());
+    }
+
+    /// {@return true if mail waits for this user}
+    synchronized boolean isFor(UserId user) {
+        return byUser.containsKey(user);
+    }
+
+    /// From now on the user's mail that waits for another owner, or for want of one, is due.
+    ///
+    /// @param owner whose the user is now; nothing if nobody's
+    /// @return the entries that are due now
+    synchronized Set<String> hurry(UserId user, Optional<NodeId> owner) {
+        Set<String> due = new HashSet<>();
+        for (Item item : byUser.getOrDefault(user, Set.of())) {
+            Place place = places.get(item);
+            if (place != null && (owner.isEmpty() || !place.owner().equals(owner))) {
+                hurried.add(item);
+                due.add(item.queueId());
+            }
+        }
+        return due;
+    }
+
+    /// The recipient at this place stands in line, and is due when its turn comes.
+    synchronized void hurry(QueueEntry entry, int place) {
+        hurried.add(new Item(entry.queueId(), entry.recipients().get(place).address()));
+    }
+
+    /// {@return true if this recipient was hurried since it was last asked}
+    synchronized boolean takeHurry(QueueEntry entry, MailAddress address) {
+        return hurried.remove(new Item(entry.queueId(), address));
+    }
+}
