@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule;
@@ -12,15 +13,21 @@ import org.tohost.common.authent.Login;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.metrics.Meters;
+import org.tohost.ldap.push.ChangeListener;
+import org.tohost.ldap.push.PushMode;
 
 /// Users in an LDAP directory. Connects when it is first asked, reconnects by itself, and never has
-/// more than two times the pool's size of connections, and one while the directory is in doubt.
+/// more than two times the pool's size of connections, one while the directory is in doubt, and one
+/// that changes come by.
 public final class LdapModule implements AuthentModule {
+    private final LdapSettings settings;
+    private final Pools.Surroundings around;
     private final Deadline deadline;
     private final Pools pools;
     private final EntrySearch search;
     private final PasswordBind bind;
     private final Health health;
+    private volatile @Nullable ChangeListener listener;
 
     /// Prepares the pools; connects to nothing yet.
     ///
@@ -28,7 +35,8 @@ public final class LdapModule implements AuthentModule {
     public LdapModule(LdapSettings settings, Clock clock, RandomGenerator random, Meters meters) {
         LdapServers servers = settings.servers();
         LdapEntries entries = settings.entries();
-        var around = new Pools.Surroundings(clock, random, Thread::sleep, meters);
+        this.settings = settings;
+        this.around = new Pools.Surroundings(clock, random, Thread::sleep, meters);
         this.pools = new Pools(servers, entries.base(), around);
         this.deadline = new Deadline(servers.timeout());
         this.search = new EntrySearch(pools.searches(), entries, servers.timeout());
@@ -53,7 +61,7 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public AuthResult check(Login login, Supplier<Finding> known) {
-        if (!mayBeRight(login.password())) {
+        if (login.password().isEmpty()) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
         return deadline.call(
@@ -63,7 +71,9 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public void watch(Changes changes) {
-        // learns of none
+        if (settings.push().mode() != PushMode.OFF) {
+            listener = ChangeWatch.start(settings, pools, around, changes);
+        }
     }
 
     @Override
@@ -73,15 +83,12 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public void close() {
+        ChangeListener listening = listener;
+        if (listening != null) {
+            listening.close();
+        }
         deadline.close();
         pools.close();
-    }
-
-    /// An empty password would be an unauthenticated bind, which servers answer with success (RFC
-    /// 4513 5.1.2). So would, with a server that reads up to a NUL, one that begins with it; no
-    /// password holds a NUL (RFC 8265 4.2).
-    private static boolean mayBeRight(Secret password) {
-        return !password.isEmpty() && password.text().indexOf('\0') < 0;
     }
 
     private Finding heard(EntrySearch.Outcome found) {

@@ -63,6 +63,12 @@ final class Pools implements AutoCloseable {
         return servers.connectAsService();
     }
 
+    /// {@return a connection outside the pools, bound as `g_ldap_bind_dn`, that is also read while
+    /// nobody waits for an answer; whoever asks closes it}
+    Link listening() throws LDAPException {
+        return servers.listenAsService();
+    }
+
     @Override
     public void close() {
         rounds.interrupt();

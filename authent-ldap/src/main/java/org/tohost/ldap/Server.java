@@ -18,33 +18,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// shown a sign of life if there are others to turn to.
 final class Server implements AutoCloseable {
     private final ServerSet connects;
+    private final ServerSet listens;
     private final Health health;
     private final AtomicInteger open = new AtomicInteger();
 
     Server(LdapUrl url, LdapServers settings, DirectoryTls tls, Pauses pauses, Clock clock) {
-        List<PostConnectProcessor> first = new ArrayList<>();
-        if (settings.startTls() && !url.tls()) {
-            first.add(new StartTLSPostConnectProcessor(tls));
-        }
-        if (settings.urls().size() > 1) {
-            first.add(new SignOfLife());
-        }
-        this.connects =
-                new SingleServerSet(
-                        url.host(),
-                        url.port(),
-                        url.tls() ? tls : null,
-                        options(settings),
-                        null,
-                        new AggregatePostConnectProcessor(first));
+        this.connects = set(url, settings, tls, true);
+        this.listens = set(url, settings, tls, false);
         this.health = new Health("LDAP server " + url, this::trouble, pauses, clock);
     }
 
     /// {@return a new connection, not bound as anybody}
     Link connect() throws LDAPException {
-        Link link = new Link(connects.getConnection(), this);
-        open.incrementAndGet();
-        return link;
+        return link(connects);
+    }
+
+    /// {@return a new connection, not bound as anybody, that is also read while nobody waits for an
+    /// answer}
+    Link listen() throws LDAPException {
+        return link(listens);
     }
 
     /// One of its connections is closed.
@@ -67,6 +59,12 @@ final class Server implements AutoCloseable {
         health.close();
     }
 
+    private Link link(ServerSet set) throws LDAPException {
+        Link link = new Link(set.getConnection(), this);
+        open.incrementAndGet();
+        return link;
+    }
+
     private Optional<String> trouble() {
         try (LDAPConnection _ = connects.getConnection()) {
             return Optional.empty();
@@ -75,12 +73,30 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static LDAPConnectionOptions options(LdapServers settings) {
+    private static ServerSet set(
+            LdapUrl url, LdapServers settings, DirectoryTls tls, boolean synchronous) {
+        List<PostConnectProcessor> first = new ArrayList<>();
+        if (settings.startTls() && !url.tls()) {
+            first.add(new StartTLSPostConnectProcessor(tls));
+        }
+        if (settings.urls().size() > 1) {
+            first.add(new SignOfLife());
+        }
+        return new SingleServerSet(
+                url.host(),
+                url.port(),
+                url.tls() ? tls : null,
+                options(settings, synchronous),
+                null,
+                new AggregatePostConnectProcessor(first));
+    }
+
+    private static LDAPConnectionOptions options(LdapServers settings, boolean synchronous) {
         int millis = Math.toIntExact(settings.patience().toMillis());
         var options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(millis);
         options.setResponseTimeoutMillis(millis);
-        options.setUseSynchronousMode(true); // the caller's thread reads, no thread a connection
+        options.setUseSynchronousMode(synchronous); // who waits reads, no thread a connection
         options.setUseKeepAlive(true);
         return options;
     }

@@ -19,6 +19,10 @@ final class Servers implements AutoCloseable {
     private final LdapServers settings;
     private final AtomicInteger turn = new AtomicInteger();
 
+    private interface Way {
+        Link to(Server server) throws LDAPException;
+    }
+
     /// Connects to nothing yet.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if the file with the CA is unusable
@@ -33,10 +37,24 @@ final class Servers implements AutoCloseable {
 
     /// {@return a new connection to the first server that gives one, not bound as anybody}
     Link connect() throws LDAPException {
+        return connect(Server::connect);
+    }
+
+    /// {@return a new connection that is bound as `g_ldap_bind_dn`, if that is set}
+    Link connectAsService() throws LDAPException {
+        return asService(connect(Server::connect));
+    }
+
+    /// {@return the same, but one that is also read while nobody waits for an answer}
+    Link listenAsService() throws LDAPException {
+        return asService(connect(Server::listen));
+    }
+
+    private Link connect(Way way) throws LDAPException {
         LDAPException failure = new LDAPException(ResultCode.CONNECT_ERROR, "no server");
         for (Server server : inOrder()) {
             try {
-                Link link = server.connect();
+                Link link = way.to(server);
                 server.health().answered();
                 return link;
             } catch (LDAPException e) {
@@ -47,9 +65,7 @@ final class Servers implements AutoCloseable {
         throw failure;
     }
 
-    /// {@return a new connection that is bound as `g_ldap_bind_dn`, if that is set}
-    Link connectAsService() throws LDAPException {
-        Link link = connect();
+    private Link asService(Link link) throws LDAPException {
         try {
             if (settings.bindDn().isPresent()) {
                 var _ =

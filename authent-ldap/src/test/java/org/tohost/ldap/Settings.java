@@ -77,6 +77,7 @@ record Settings(Map<String, String> changed) {
                 """
                 g_ldap_timeout "20s"
                 g_ldap_pool_size "3"
+                g_ldap_push "off"
                 g_ldap_bind_dn "%s"
                 g_ldap_bind_password_file "%s"
                 g_ldap_base "ou=people,%s"

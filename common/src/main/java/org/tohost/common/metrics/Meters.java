@@ -9,10 +9,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.tohost.common.domain.Service;
 
 /// Every meter of a node. No label takes a value that a client can choose.
@@ -28,6 +31,9 @@ import org.tohost.common.domain.Service;
 /// | `tohost_directory_operations_total` | counter | pool, outcome | LDAP operations: `answered`, `failed`, or given up because they were `late` |
 /// | `tohost_directory_connections` | gauge | pool, state | LDAP connections that are `busy` or `idle` |
 /// | `tohost_directory_waiting` | gauge | pool | callers that wait for a free LDAP connection |
+/// | `tohost_directory_push_up` | gauge | way | 1 while changes in the directory come this way (`sync`, `psearch`, `poll`), else 0 |
+/// | `tohost_directory_push_age_seconds` | gauge | | how long ago the server that changes come from gave a sign of life |
+/// | `tohost_directory_changes_total` | counter | | changes in the directory that were told of |
 /// | `tohost_backend_connects_seconds` | timer | backend, outcome | handing a session to a back-end |
 /// | `tohost_recipients_total` | counter | status | outcomes of recipients |
 /// | `tohost_queue_messages` | gauge | | messages in the queue |
@@ -86,6 +92,23 @@ public final class Meters {
     /// Where to ask whether the LDAP directory answers.
     public void gaugeDirectory(BooleanSupplier up) {
         gauge("tohost.directory.up", () -> up.getAsBoolean() ? 1 : 0, Tags.empty());
+    }
+
+    /// Where to ask whether changes in the directory come by a way, and how old the last sign of
+    /// life is.
+    public void gaugeDirectoryPush(Predicate<String> up, Supplier<Duration> age) {
+        for (String way : List.of("sync", "psearch", "poll")) {
+            gauge("tohost.directory.push.up", () -> up.test(way) ? 1 : 0, Tags.of("way", way));
+        }
+        gauge(
+                "tohost.directory.push.age.seconds",
+                () -> Math.toIntExact(age.get().toSeconds()),
+                Tags.empty());
+    }
+
+    /// A change in the directory came in.
+    public void directoryChange() {
+        registry.counter("tohost.directory.changes").increment();
     }
 
     /// Where to ask how many connections of a pool are in use and idle, and how many callers wait.

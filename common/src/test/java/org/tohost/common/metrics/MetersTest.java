@@ -31,6 +31,8 @@ class MetersTest {
         meters.gaugeDirectory(() -> true);
         meters.gaugeDirectoryPool("bind", () -> 1, () -> 2, () -> 3);
         meters.directoryOperation("bind", "late");
+        meters.gaugeDirectoryPush("poll"::equals, () -> Duration.ofSeconds(4));
+        meters.directoryChange();
         meters.backendConnect("be1", true, Duration.ofMillis(1));
         meters.recipient("sent");
         meters.commit(3, 4096, Duration.ofMillis(1));
@@ -56,6 +58,10 @@ class MetersTest {
                         "tohost_directory_connections{pool=\"bind\",state=\"idle\"} 2.0",
                         "tohost_directory_waiting{pool=\"bind\"} 3.0",
                         "tohost_directory_operations_total{outcome=\"late\",pool=\"bind\"} 1.0",
+                        "tohost_directory_push_up{way=\"poll\"} 1.0",
+                        "tohost_directory_push_up{way=\"sync\"} 0.0",
+                        "tohost_directory_push_age_seconds 4.0",
+                        "tohost_directory_changes_total 1.0",
                         "tohost_backend_connects_seconds_count{backend=\"be1\",outcome=\"connected\"} 1",
                         "tohost_recipients_total{status=\"sent\"} 1.0",
                         "tohost_log_groups_total 3.0",

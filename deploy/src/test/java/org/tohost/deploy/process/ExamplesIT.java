@@ -29,7 +29,6 @@ import org.tohost.common.config.Role;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.fixture.Programs;
 import org.tohost.common.run.Services;
-import org.tohost.common.testing.Eventually;
 import org.tohost.common.testing.Ports;
 import org.tohost.common.tls.ClusterCa;
 import org.tohost.common.tls.ClusterSecret;
@@ -83,7 +82,7 @@ class ExamplesIT {
             try (Services services = node.services(role).orElseThrow()) {
                 services.start();
                 int admin = port(settings, "g_admin_listen \"127.0.0.1:(\\d+)\"");
-                Eventually.holds("ready", () -> ready(admin) == 200);
+                assertEquals(200, ready(admin));
                 if (role == Role.PROXY) {
                     String imap = "service=\"imap\" address=\"127.0.0.1:(\\d+)\" tls=\"starttls\"";
                     assertTrue(greeting(port(settings, imap)).startsWith("* OK "));
@@ -138,13 +137,12 @@ class ExamplesIT {
         }
     }
 
-    private static int ready(int port) {
+    private static int ready(int port) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + "/ready");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.sendAsync(
+            return client.send(
                             HttpRequest.newBuilder(uri).build(),
                             HttpResponse.BodyHandlers.discarding())
-                    .join()
                     .statusCode();
         }
     }

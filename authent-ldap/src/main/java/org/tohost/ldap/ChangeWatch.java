@@ -1,0 +1,53 @@
+package org.tohost.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.List;
+import java.util.Optional;
+import org.tohost.common.authent.AuthentModule.Changes;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.metrics.Meters;
+import org.tohost.ldap.push.ChangeListener;
+import org.tohost.ldap.push.PushState;
+import org.tohost.ldap.push.Watched;
+
+/// Watches the entries of all users, by the way that `g_ldap_push` tells.
+final class ChangeWatch {
+    private ChangeWatch() {}
+
+    /// {@return what to close at the end}
+    static ChangeListener start(
+            LdapSettings settings, Pools pools, Pools.Surroundings around, Changes changes) {
+        PushState state = new PushState(around.clock());
+        around.meters()
+                .gaugeDirectoryPush(
+                        way -> state.connected() && state.way().equals(way), state::age);
+        return ChangeListener.start(
+                settings.push().mode(),
+                new Watched(bases(settings), settings.entries().attrUser()),
+                pools::listening,
+                new ChangeListener.Tools(around.clock(), around.random(), state),
+                new Counted(changes, around.meters()));
+    }
+
+    private record Counted(Changes changes, Meters meters) implements Changes {
+        @Override
+        public void changed(String entry, Optional<UserId> user) {
+            meters.directoryChange();
+            changes.changed(entry, user);
+        }
+
+        @Override
+        public void missed() {
+            changes.missed();
+        }
+    }
+
+    private static List<DN> bases(LdapSettings settings) {
+        try {
+            return List.of(new DN(settings.entries().base().text()));
+        } catch (LDAPException e) {
+            throw new IllegalStateException("a checked DN", e);
+        }
+    }
+}

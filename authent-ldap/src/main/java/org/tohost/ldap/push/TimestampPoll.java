@@ -1,0 +1,100 @@
+package org.tohost.ldap.push;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.util.StaticUtils;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks again and again for entries whose `modifyTimestamp` (RFC 4512 3.4.2) is new. Deleted
+/// entries, and entries that lost the user's name, are not seen.
+record TimestampPoll(Watched watched, Duration pause, Clock clock) implements Source {
+    private static final String TIMESTAMP = "modifyTimestamp";
+    private static final String CSN = "entryCSN"; // OpenLDAP: differs with each change
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    @Override
+    public String way() {
+        return "poll";
+    }
+
+    @Override
+    public boolean offered(RootDse server) {
+        return true;
+    }
+
+    @Override
+    public void follow(LDAPConnection connection, RootDse server, Reporter reporter)
+            throws LDAPException, InterruptedException {
+        BoundedSearch search = new BoundedSearch(connection, watched);
+        TimestampWindow window = new TimestampWindow(System::nanoTime);
+        window.restart(newest(search));
+        var _ = changed(search, window); // before the start
+        reporter.stands(way(), Source.name(connection));
+        while (true) {
+            Thread.sleep(pause);
+            Optional<List<SearchResultEntry>> changed = changed(search, window);
+            if (changed.isPresent()) {
+                reporter.alive();
+                changed.get().forEach(reporter::changed);
+            } else {
+                window.restart(newest(search));
+                reporter.tooMuch();
+            }
+        }
+    }
+
+    /// {@return the entries to tell; nothing if there are too many}
+    private Optional<List<SearchResultEntry>> changed(BoundedSearch search, TimestampWindow window)
+            throws LDAPException {
+        window.forget();
+        return search.all(since(window.from()), watched.attribute(), TIMESTAMP, CSN)
+                .map(found -> found.stream().filter(entry -> tells(entry, window)).toList());
+    }
+
+    private boolean tells(SearchResultEntry entry, TimestampWindow window) {
+        String stamp = entry.getAttributeValue(TIMESTAMP);
+        String csn = entry.getAttributeValue(CSN);
+        if (stamp == null) {
+            return false; // the account may not read it: newest() has seen to that
+        }
+        return window.tells(entry.getDN(), time(stamp), csn == null ? stamp : csn, csn != null);
+    }
+
+    /// {@return the second of the newest timestamp, found by halving: no other clock is asked, and
+    /// nothing is read}
+    private Instant newest(BoundedSearch search) throws LDAPException {
+        long low = 0;
+        long high = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+        while (high - low > 1) {
+            long middle = (low + high) >>> 1;
+            if (search.any(since(Instant.ofEpochSecond(middle)))) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return Instant.ofEpochSecond(low);
+    }
+
+    private static Filter since(Instant instant) {
+        return Filter.createGreaterOrEqualFilter(TIMESTAMP, SECONDS.format(instant));
+    }
+
+    private static Instant time(String timestamp) {
+        try {
+            return StaticUtils.decodeGeneralizedTime(timestamp).toInstant();
+        } catch (ParseException _) {
+            return Instant.EPOCH;
+        }
+    }
+}
