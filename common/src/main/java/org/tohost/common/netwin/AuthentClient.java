@@ -125,7 +125,7 @@ final class AuthentClient {
     private Finding user(String text, String asked) {
         try {
             AuthentUser told = AuthentUser.parse(text);
-            return new Finding.Found(told.name(), UserFacts.account(told, asked));
+            return new Finding.Found(told.name(), UserFacts.account(told));
         } catch (Failure.Syntax e) {
             log.error("the answer about {} describes no user: {}", asked, e.getMessage());
             return new Finding.Unavailable("an answer that describes no user");

@@ -39,6 +39,7 @@ public final class AuthentServer implements Startable {
     private final Semaphore places;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Optional<ServerSocket> listening = Optional.empty();
+    private volatile Optional<Thread> accepting = Optional.empty();
 
     /// A server for these users; `editor` is used only if the settings allow it.
     ///
@@ -99,7 +100,7 @@ public final class AuthentServer implements Startable {
             throw new IOException(address + ": " + e.getMessage(), e);
         }
         listening = Optional.of(socket);
-        Thread.ofVirtual().name("authent server").start(() -> accept(socket));
+        accepting = Optional.of(Thread.ofVirtual().start(() -> accept(socket)));
         log.info("the authent server listens on {}", address);
     }
 
@@ -109,9 +110,10 @@ public final class AuthentServer implements Startable {
     }
 
     @Override
-    public void stop() throws IOException {
-        if (listening.isPresent()) {
+    public void stop() throws IOException, InterruptedException {
+        if (listening.isPresent() && accepting.isPresent()) {
             listening.get().close();
+            accepting.get().join(); // only then is the port free
         }
         open.forEach(AuthentServer::close);
     }

@@ -96,7 +96,7 @@ final class Conversation {
 
     private synchronized CompletableFuture<AuthentReply> begin() {
         if (ended.isPresent()) {
-            throw new Failure.Unavailable(ended.get());
+            throw new Failure.Unavailable(who() + ": " + ended.get());
         }
         CompletableFuture<AuthentReply> answer = new CompletableFuture<>();
         asked = Optional.of(answer);
@@ -143,12 +143,21 @@ final class Conversation {
         if (more) {
             throw new Failure.Syntax("more than one answer");
         }
-        if (reply instanceof AuthentReply.Data) {
-            throw new Failure.Syntax("+DATA where nothing was searched");
+        if (!isAnswer(reply)) {
+            throw new Failure.Syntax("an answer to some other question");
         }
         CompletableFuture<AuthentReply> answer = asked.get();
         asked = Optional.empty();
         answer.complete(reply);
+    }
+
+    /// All that is asked here is who somebody is. A greeting such as `+OK ready` does not say it.
+    private static boolean isAnswer(AuthentReply reply) {
+        return switch (reply) {
+            case AuthentReply.Data _ -> false;
+            case AuthentReply.Ok(String text) -> text.split(" ", 2)[0].indexOf('@') > 0;
+            case AuthentReply.Err _, AuthentReply.Dead _ -> true;
+        };
     }
 
     private Failure.Unavailable end(String why) {

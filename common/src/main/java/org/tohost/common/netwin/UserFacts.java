@@ -23,12 +23,11 @@ final class UserFacts {
 
     private UserFacts() {}
 
-    /// {@return the account of this user, who was asked for as `asked`: a name without a domain has
-    /// that of the question}
+    /// {@return the account of this user}
     ///
     /// @throws Failure.Syntax if the name is no user's, or a fact has no meaning
-    static Account account(AuthentUser told, String asked) {
-        UserId user = user(told.name(), asked);
+    static Account account(AuthentUser told) {
+        UserId user = UserId.of(MailAddress.parse(told.name()));
         Facts facts = told.facts();
         boolean good = GOOD.contains(facts.get("mailstatus").toLowerCase(Locale.ROOT));
         return new Account(
@@ -52,12 +51,6 @@ final class UserFacts {
         put(facts, "fwd", destinations(account));
         account.quota().ifPresent(octets -> facts.put("quota", Long.toString(octets)));
         return new AuthentUser(account.user().name(), new Facts(facts));
-    }
-
-    private static UserId user(String told, String asked) {
-        int at = asked.lastIndexOf('@');
-        boolean whole = told.indexOf('@') >= 0 || at < 0;
-        return UserId.of(MailAddress.parse(whole ? told : told + asked.substring(at)));
     }
 
     private static OptionalLong quota(String octets) {

@@ -1,0 +1,39 @@
+package org.tohost.common.netwin;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.authent.UserDatabaseContract;
+import org.tohost.common.fixture.UsersFixture;
+import org.tohost.common.users.Users;
+
+/// The contract against our own server, over TCP.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TcpContractTest implements UserDatabaseContract {
+    private AuthentServer server;
+    private Users database;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Peers.server(FixedUsers.ofContract(), Peers.PATIENT);
+        String settings = "g_authent_allow_badascii \"true\"\ng_authent_timeout \"60s\"\n";
+        database = UsersFixture.over(Peers.tcp(settings + Peers.at(server)));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        database.close();
+        server.stop();
+    }
+
+    @Override
+    public UserDatabase database() {
+        return database;
+    }
+
+    @Override
+    public String passwordOfAlice() {
+        return FixedUsers.PASSWORD_OF_ALICE;
+    }
+}
