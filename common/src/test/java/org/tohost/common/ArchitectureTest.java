@@ -50,6 +50,8 @@ class ArchitectureTest {
         rules.sees("authent", "domain", "failure");
         rules.sees("netwin.words", "domain", "failure");
         rules.sees("netwin", "authent", "config", "domain", "failure", "run", "tls");
+        rules.sees("password", "authent", "domain", "failure");
+        rules.sees("nwauth", "authent", "config", "domain", "failure", "netwin", "password");
         rules.sees("sasl", "authent", "domain", "failure");
         rules.sees("imap", "failure");
         rules.sees("pop3", "failure");

@@ -17,7 +17,7 @@ import org.tohost.common.netwin.words.Facts;
 
 /// Accounts as the authent protocol tells them, both ways. Facts that are not named here say
 /// nothing to us.
-final class UserFacts {
+public final class UserFacts {
     private static final Set<String> GOOD = Set.of("", "ok", "good", "paydue");
     private static final String SELF = "$user";
 
@@ -27,8 +27,13 @@ final class UserFacts {
     ///
     /// @throws Failure.Syntax if the name is no user's, or a fact has no meaning
     static Account account(AuthentUser told) {
-        UserId user = UserId.of(MailAddress.parse(told.name()));
-        Facts facts = told.facts();
+        return account(UserId.of(MailAddress.parse(told.name())), told.facts());
+    }
+
+    /// {@return the account of the user with these facts}
+    ///
+    /// @throws Failure.Syntax if a fact has no meaning
+    public static Account account(UserId user, Facts facts) {
         boolean good = GOOD.contains(facts.get("mailstatus").toLowerCase(Locale.ROOT));
         return new Account(
                 user,

@@ -122,6 +122,11 @@ public final class Passwords {
         return Optional.empty();
     }
 
+    /// {@return the value of `authPassword` (RFC 5803), which [ScramVerifier#parse] reads}
+    public static String authPassword(ScramVerifier verifier) {
+        return new ScramHash(verifier).authPassword();
+    }
+
     private <T> T inTurn(boolean costly, byte[] password, Function<byte[], T> work) {
         if (!costly) {
             return work.apply(password);

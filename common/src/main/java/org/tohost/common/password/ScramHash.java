@@ -59,6 +59,18 @@ record ScramHash(ScramVerifier verifier) implements StoredHash {
                         base64.encodeToString(verifier.serverKey()));
     }
 
+    /// {@return the form of `authPassword`}
+    String authPassword() {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return "%s%d:%s$%s:%s"
+                .formatted(
+                        AUTH_PASSWORD,
+                        verifier.iterations(),
+                        base64.encodeToString(verifier.salt()),
+                        base64.encodeToString(verifier.storedKey()),
+                        base64.encodeToString(verifier.serverKey()));
+    }
+
     @Override
     public boolean matches(byte[] password) {
         byte[] salted =

@@ -53,6 +53,7 @@ class PasswordsTest {
             argon2 {ARGON2}$argon2d$v=19$m=4096,t=3,p=2$c2FsdHNhbHQxMjM0NTY3OA$cN0B0pOXbtBna9BpAfVQmPQwl6U0NfPTdbMMBkLtYEY
             argon2 {ARGON2ID}$argon2id$v=19$m=4096,t=3,p=2$c2FsdHNhbHQxMjM0NTY3OA$9vmxonl7Y+v0aeZULd4DSbs7uCXdEEFqcX/6xqnnAng
             argon2 {ARGON2}$argon2id$v=16$m=1024,t=2,p=1$c2FsdHNhbHQxMjM0NTY3OA$dl9mCcXgsMqj+HtG36XkZ3yiXC7jTASX
+            pwdhash {PBKDF2_SHA256}AAAgANwxja2hgHcs7zR8nao6qnbuuzocu8e4tiA91yY1x1APaqH/MZNu2/OWEris+4iZeDqej9leuGX7H/Z/Sqoma4amqWjo6I6XY+VAx1H/bIjdyeEK1oKUT3CN3gBBKQN1vyBgrmDbmXk5PhEvxGdk1Aizi+H5BIL20rjhVSOo/lw1L9EnsXga91h2DdLlxZz1ICXyahSB8RTHjaWXSp0Z88PEJQs5lDCRXi6pKrKW3t5r7wUFjwXZuf7NQM99JcLpakEDKWecvYCy+feuOJ7BrlvA0khmKtygpzxcj3fSNRpKGiPokLbxQ4MG/Da3Jl4rmJNCnD9xvchUdhWKJSXfrGYRNxQxG5xD/KJdaQxE6e+0O6iIF1C8sZ0XcFXr1huylxXdfElEEKswNO8yPIsRpZIDwPDuceLdWpl7zwozlmcr
             nobody {CLEARTEXT}pä ss$word
             nobody {plain}pä ss$word
             nobody pä ss$word
@@ -103,6 +104,7 @@ class PasswordsTest {
         assertTrue(passwords.matches(List.of(stored), Secret.of("IX\u00a0IX")));
         ScramVerifier verifier = Passwords.scram(List.of(stored)).orElseThrow();
         assertEquals(verifier.iterations(), passwords.scram(RIGHT).iterations());
+        assertEquals(verifier, ScramVerifier.parse(Passwords.authPassword(verifier)));
     }
 
     @ParameterizedTest

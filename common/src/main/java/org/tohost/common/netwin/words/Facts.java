@@ -1,5 +1,6 @@
 package org.tohost.common.netwin.words;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,13 @@ public record Facts(SortedMap<String, String> values) {
     /// @throws Failure.Syntax if one cannot be said
     public static Facts of(Map<String, String> facts) {
         return new Facts(new TreeMap<>(facts));
+    }
+
+    /// Reads `label="value" label="value"`, up to 8,192 octets.
+    ///
+    /// @throws Failure.Syntax if it is something else
+    public static Facts parse(String text) {
+        return new WordCursor(text.getBytes(StandardCharsets.UTF_8)).facts();
     }
 
     /// {@return the value, empty if there is none}
