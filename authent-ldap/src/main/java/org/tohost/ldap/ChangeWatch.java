@@ -26,7 +26,11 @@ final class ChangeWatch {
                 settings.push().mode(),
                 new Watched(bases(settings), settings.entries().attrUser()),
                 pools::listening,
-                new ChangeListener.Tools(around.clock(), around.random(), state),
+                new ChangeListener.Tools(
+                        around.clock(),
+                        around.random(),
+                        state,
+                        settings.servers().urls().size() > 1),
                 new Counted(changes, around.meters()));
     }
 

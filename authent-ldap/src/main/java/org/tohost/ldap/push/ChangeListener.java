@@ -22,6 +22,7 @@ public final class ChangeListener implements AutoCloseable {
 
     private final Connector connector;
     private final List<Source> sources;
+    private final Echo echo;
     private final Reporter reporter;
     private final Backoff backoff;
     private final Thread thread;
@@ -29,15 +30,16 @@ public final class ChangeListener implements AutoCloseable {
     private volatile boolean closed;
 
     /// What a listener listens with: `clock` and `random` for ages and pauses, `state` to show how
-    /// it fares.
-    public record Tools(Clock clock, RandomGenerator random, PushState state) {}
+    /// it fares; `several` if more than one server holds the entries.
+    public record Tools(Clock clock, RandomGenerator random, PushState state, boolean several) {}
 
     private ChangeListener(
-            Connector connector, List<Source> sources, Reporter reporter, Backoff backoff) {
+            Connector connector, List<Source> sources, Watched watched, Tools tools, Echo echo) {
         this.connector = connector;
         this.sources = sources;
-        this.reporter = reporter;
-        this.backoff = backoff;
+        this.echo = echo;
+        this.reporter = new Reporter(watched, echo, tools.state(), tools.clock());
+        this.backoff = new Backoff(RETRY, SLOWEST, tools.random());
         this.thread = Thread.ofVirtual().name("directory-changes").unstarted(this::listen);
     }
 
@@ -48,8 +50,9 @@ public final class ChangeListener implements AutoCloseable {
                 new ChangeListener(
                         connector,
                         Source.of(mode, watched, tools.clock()),
-                        new Reporter(watched, changes, tools.state(), tools.clock()),
-                        new Backoff(RETRY, SLOWEST, tools.random()));
+                        watched,
+                        tools,
+                        new Echo(changes, tools.several()));
         listener.thread.start();
         return listener;
     }
@@ -57,6 +60,7 @@ public final class ChangeListener implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        echo.close();
         thread.interrupt();
         try {
             var _ = thread.join(GRACE);

@@ -57,7 +57,8 @@ record ContentSync(Watched watched, Duration heartbeat) implements Source {
                 || code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
     }
 
-    private SearchRequest request(DN base, String cookie, SyncStream stream) {
+    /// {@return the question for changes below a base since the state that the cookie tells}
+    SearchRequest request(DN base, String cookie, SyncStream stream) {
         SearchRequest request =
                 new SearchRequest(
                         stream,

@@ -34,10 +34,14 @@ record TimestampPoll(Watched watched, Duration pause, Clock clock) implements So
 
     @Override
     public void follow(LDAPConnection connection, RootDse server, Reporter reporter)
-            throws LDAPException, InterruptedException {
+            throws NotOffered, LDAPException, InterruptedException {
         BoundedSearch search = new BoundedSearch(connection, watched);
         TimestampWindow window = new TimestampWindow(System::nanoTime);
-        window.restart(newest(search));
+        Instant newest = newest(search);
+        if (newest.equals(Instant.EPOCH)) {
+            throw new NotOffered("no entry with " + TIMESTAMP + " and the user's name is found");
+        }
+        window.restart(newest);
         var _ = changed(search, window); // before the start
         reporter.stands(way(), Source.name(connection));
         while (true) {

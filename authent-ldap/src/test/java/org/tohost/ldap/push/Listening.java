@@ -19,7 +19,9 @@ record Listening(ChangeListener listener, RecordingChanges changes, PushState st
     static Listening to(PushMode mode, int... ports) {
         RecordingChanges changes = new RecordingChanges();
         PushState state = new PushState(Clock.systemUTC());
-        var tools = new ChangeListener.Tools(Clock.systemUTC(), new SplittableRandom(), state);
+        var tools =
+                new ChangeListener.Tools(
+                        Clock.systemUTC(), new SplittableRandom(), state, ports.length > 1);
         return new Listening(
                 ChangeListener.start(mode, watched(), () -> connect(ports), tools, changes),
                 changes,

@@ -1,18 +1,24 @@
 package org.tohost.ldap.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,26 @@ class SlapdManyEntriesIT {
     void pollingFindsTheNewestTimestampWithoutReadingAll() throws Exception {
         try (LDAPConnection admin = admin();
                 var _ = measured(admin, PushMode.POLL, BoundedSearch.MOST + 100)) {}
+    }
+
+    @Test
+    void aStateThatIsTooOldIsNotCaughtUpWith() throws Exception {
+        try (var connection = new LDAPConnection("127.0.0.1", slapd.port())) {
+            connection.bind(SlapdFixture.SERVICE_DN, "let me read");
+            CompletableFuture<LDAPException> end = new CompletableFuture<>();
+            RecordingChanges changes = new RecordingChanges();
+            Clock clock = Clock.systemUTC();
+            var state = new PushState(clock);
+            var stream =
+                    new SyncStream(new Reporter(Listening.watched(), changes, state, clock), end);
+            var sync = new ContentSync(Listening.watched(), Duration.ofSeconds(3));
+            String old = "rid=000,csn=20200101000000.000000Z#000000#000#000000";
+            var _ = connection.asyncSearch(sync.request(new DN(Listening.PEOPLE), old, stream));
+            LDAPException why = end.get(30, TimeUnit.SECONDS);
+            assertEquals(ResultCode.E_SYNC_REFRESH_REQUIRED, why.getResultCode());
+            assertFalse(stream.ready().isDone());
+            assertTrue(changes.told().size() <= 50, () -> changes.told().size() + " told");
+        }
     }
 
     private Listening measured(LDAPConnection admin, PushMode mode, long most) throws Exception {

@@ -85,11 +85,12 @@ class SlapdPushIT {
         try (var slapd = SlapdFixture.start(first, LDIF, PROVIDER);
                 var other = SlapdFixture.start(second, LDIF, PROVIDER);
                 var listening = Listening.to(PushMode.AUTO, slapd.port(), other.port())) {
-            listening.changes().awaits("missed");
-            slapd.freeze();
             listening.changes().awaits("missed", 2);
+            slapd.freeze();
+            Eventually.holds("lost", () -> !listening.state().connected());
+            listening.changes().awaits("missed", 3);
             change(other);
-            listening.changes().awaits(TOLD);
+            listening.changes().awaits(TOLD, 2); // again for servers that get it later
             slapd.thaw();
         }
     }
