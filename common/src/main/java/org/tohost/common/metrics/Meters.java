@@ -34,6 +34,11 @@ import org.tohost.common.domain.Service;
 /// | `tohost_directory_push_up` | gauge | way | 1 while changes in the directory come this way (`sync`, `psearch`, `poll`), else 0 |
 /// | `tohost_directory_push_age_seconds` | gauge | | how long ago the server that changes come from gave a sign of life |
 /// | `tohost_directory_changes_total` | counter | | changes in the directory that were told of |
+/// | `tohost_users_cache_total` | counter | key, result | questions answered from what is kept (`hit`), by a search (`miss`), or from what was last good in an outage (`stale`) |
+/// | `tohost_users_cache_size` | gauge | answer | answers that are kept: `found` and `nobody` |
+/// | `tohost_users_joined_total` | counter | | questions that waited for a search already under way |
+/// | `tohost_users_changes_total` | counter | kind | changes heard of: of one entry (`one`), or perhaps missed (`missed`) |
+/// | `tohost_users_passwords_total` | counter | result | passwords known without asking (`hit`), or in an outage (`stale`) |
 /// | `tohost_backend_connects_seconds` | timer | backend, outcome | handing a session to a back-end |
 /// | `tohost_recipients_total` | counter | status | outcomes of recipients |
 /// | `tohost_queue_messages` | gauge | | messages in the queue |
@@ -124,6 +129,47 @@ public final class Meters {
     public void directoryOperation(String pool, String outcome) {
         registry.counter("tohost.directory.operations", "pool", pool, "outcome", outcome)
                 .increment();
+    }
+
+    /// Who stands under a key (`login`, `address`, `catch-all`) was kept.
+    public void usersHit(String key) {
+        usersCache(key, "hit");
+    }
+
+    /// Who stands under a key takes a search.
+    public void usersMiss(String key) {
+        usersCache(key, "miss");
+    }
+
+    /// Who stands under a key was last known so, before an outage.
+    public void usersStale(String key) {
+        usersCache(key, "stale");
+    }
+
+    private void usersCache(String key, String result) {
+        registry.counter("tohost.users.cache", "key", key, "result", result).increment();
+    }
+
+    /// A question was answered by a search already under way.
+    public void usersJoined() {
+        registry.counter("tohost.users.joined").increment();
+    }
+
+    /// The user database told of a change: of `one` entry, or that some may have been missed.
+    public void usersChanged(boolean one) {
+        registry.counter("tohost.users.changes", "kind", one ? "one" : "missed").increment();
+    }
+
+    /// A password was known without asking; `stale` if that was so because of an outage.
+    public void usersPassword(boolean stale) {
+        registry.counter("tohost.users.passwords", "result", stale ? "stale" : "hit").increment();
+    }
+
+    /// Where to ask how many answers of the user database are kept: users found, and names that
+    /// nobody has.
+    public void gaugeUsers(IntSupplier found, IntSupplier nobody) {
+        gauge("tohost.users.cache.size", found, Tags.of("answer", "found"));
+        gauge("tohost.users.cache.size", nobody, Tags.of("answer", "nobody"));
     }
 
     /// A session was handed to `backend`, or could not be.

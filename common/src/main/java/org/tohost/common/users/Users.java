@@ -1,9 +1,15 @@
 package org.tohost.common.users;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
@@ -17,52 +23,67 @@ import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.metrics.Meters;
 
-/// The user database over a module.
+/// The user database over a module: it keeps answers, asks once for all who want to know the same,
+/// outlives outages with what was last good, hears of changes and tells of them.
 public final class Users implements UserDatabase {
     private final AuthentModule module;
     private final UsersSettings settings;
-    private final AccessGroups access;
+    private final Tools tools;
+    private final Routes routes;
+    private final LoginCheck logins;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     /// What is needed besides modules and settings. The random generator must be a secure one.
     public record Tools(Clock clock, RandomGenerator random, Meters meters) {}
 
-    /// The users of this module.
+    /// The users of this module, which is watched from now on.
     public Users(AuthentModule module, UsersSettings settings, AccessGroups access, Tools tools) {
         this.module = module;
         this.settings = settings;
-        this.access = access;
-    }
-
-    /// Forgets all answers of modules, and tells those who watch.
-    public void clear() {
-        // nothing is kept yet
-    }
-
-    /// Forgets what is known of a user, and tells those who watch.
-    public void clear(UserId user) {
-        // nothing is kept yet
+        this.tools = tools;
+        this.routes = new Routes(module, settings, tools.clock(), tools.meters());
+        this.logins =
+                new LoginCheck(
+                        module, routes, access, new PasswordCache(routes, settings, tools), tools);
+        module.watch(new Heard());
     }
 
     @Override
     public AuthResult check(Login login) {
-        if (login.password().isEmpty()) {
-            return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
-        }
-        AuthResult result = module.check(login, () -> module.find(new UserKey.Login(login.name())));
-        boolean barred =
-                result instanceof AuthResult.Accepted(Account account)
-                        && !access.admits(account, login.service(), login.address());
-        return barred ? new AuthResult.Rejected(AuthResult.Reason.NOT_ALLOWED) : result;
+        return logins.check(login);
     }
 
     @Override
     public LookupResult lookup(LoginName name) {
-        return result(module.find(new UserKey.Login(name)));
+        return lookup(List.of(new UserKey.Login(name)));
     }
 
     @Override
     public LookupResult lookup(MailAddress address) {
-        return lookupNow(address);
+        return lookup(UserKey.forMail(address, settings.separator()));
+    }
+
+    /// The first key with a user decides. Once the module is silent it is not asked again, and what
+    /// was last good shows the way; but if that shows nobody, nothing is known of the user.
+    private LookupResult lookup(List<UserKey> keys) {
+        Optional<LookupResult> outage = Optional.empty();
+        for (UserKey key : keys) {
+            Finding found =
+                    outage.isPresent() ? new Finding.Unavailable("") : routes.find(key).finding();
+            if (found instanceof Finding.Unavailable) {
+                outage = outage.or(() -> Optional.of(result(found)));
+                Optional<Finding> good = routes.lastGood(key);
+                if (good.isEmpty()) {
+                    return outage.get();
+                }
+                if (good.get() instanceof Finding.Found) {
+                    return result(good.get());
+                }
+            } else if (found instanceof Finding.Found) {
+                return result(found);
+            }
+        }
+        return outage.orElseGet(LookupResult.NoSuchUser::new);
     }
 
     @Override
@@ -70,15 +91,74 @@ public final class Users implements UserDatabase {
         Finding found = new Finding.None();
         for (UserKey key : UserKey.forMail(address, settings.separator())) {
             if (found instanceof Finding.None) {
-                found = module.find(key);
+                found = routes.findNow(key).finding();
             }
         }
         return result(found);
     }
 
+    private static LookupResult result(Finding found) {
+        return switch (found) {
+            case Finding.Found(_, var account) -> new LookupResult.Found(account);
+            case Finding.None() -> new LookupResult.NoSuchUser();
+            case Finding.Unavailable(String detail) -> new LookupResult.Unavailable(detail);
+        };
+    }
+
+    /// {@return what is kept of this address, and what the module says of it now, for each key that
+    /// is looked under until somebody is there}
+    public List<Explanation> explain(MailAddress address) {
+        List<Explanation> explained = new ArrayList<>();
+        for (UserKey key : UserKey.forMail(address, settings.separator())) {
+            Explanation one = explain(key);
+            explained.add(one);
+            if (!(one.now() instanceof Finding.None)) {
+                break;
+            }
+        }
+        return List.copyOf(explained);
+    }
+
+    /// {@return what is kept of this login name, and what the module says of it now}
+    public Explanation explain(LoginName name) {
+        return explain(new UserKey.Login(name));
+    }
+
+    private Explanation explain(UserKey key) {
+        Optional<Explanation.Kept> kept =
+                routes.kept(key)
+                        .map(route ->
+                                new Explanation.Kept(
+                                        route.finding(),
+                                        Instant.ofEpochMilli(route.since()),
+                                        routes.isFresh(route)));
+        return new Explanation(key, kept, module.name(), routes.findNow(key).finding());
+    }
+
     @Override
-    public Watch watch(Consumer<UserChange> watcher) {
-        return () -> {};
+    public Watch watch(Consumer<UserChange> told) {
+        Watcher watcher = Watcher.start(told, tools.clock());
+        watchers.add(watcher);
+        return () -> {
+            watchers.remove(watcher);
+            watcher.close();
+        };
+    }
+
+    private void tell(UserChange change) {
+        watchers.forEach(watcher -> watcher.add(change));
+    }
+
+    /// Forgets all answers of modules, and tells those who watch.
+    public void clear() {
+        routes.clear();
+        tell(new UserChange.Any());
+    }
+
+    /// Forgets what is known of a user, and tells those who watch.
+    public void clear(UserId user) {
+        routes.clear(user);
+        tell(new UserChange.One(user));
     }
 
     @Override
@@ -88,14 +168,28 @@ public final class Users implements UserDatabase {
 
     @Override
     public void close() {
+        watchers.forEach(Watcher::close);
         module.close();
     }
 
-    private static LookupResult result(Finding found) {
-        return switch (found) {
-            case Finding.Found(_, var account) -> new LookupResult.Found(account);
-            case Finding.None() -> new LookupResult.NoSuchUser();
-            case Finding.Unavailable(String detail) -> new LookupResult.Unavailable(detail);
-        };
+    /// What the module tells: first what is kept is dropped, then those who watch hear of it.
+    private final class Heard implements AuthentModule.Changes {
+        @Override
+        public void changed(String entry, Optional<UserId> user) {
+            tools.meters().usersChanged(true);
+            Set<UserId> users = new HashSet<>(routes.changed(entry, user));
+            user.ifPresent(users::add);
+            if (users.isEmpty()) {
+                tell(new UserChange.Any());
+            }
+            users.forEach(one -> tell(new UserChange.One(one)));
+        }
+
+        @Override
+        public void missed() {
+            tools.meters().usersChanged(false);
+            routes.missed();
+            tell(new UserChange.Any());
+        }
     }
 }
