@@ -33,6 +33,13 @@ class MetersTest {
         meters.directoryOperation("bind", "late");
         meters.gaugeDirectoryPush("poll"::equals, () -> Duration.ofSeconds(4));
         meters.directoryChange();
+        meters.usersHit("login");
+        meters.usersMiss("address");
+        meters.usersStale("catch-all");
+        meters.usersJoined();
+        meters.usersChanged(true);
+        meters.usersPassword(false);
+        meters.gaugeUsers(() -> 8, () -> 9);
         meters.backendConnect("be1", true, Duration.ofMillis(1));
         meters.recipient("sent");
         meters.commit(3, 4096, Duration.ofMillis(1));
@@ -62,6 +69,14 @@ class MetersTest {
                         "tohost_directory_push_up{way=\"sync\"} 0.0",
                         "tohost_directory_push_age_seconds 4.0",
                         "tohost_directory_changes_total 1.0",
+                        "tohost_users_cache_total{key=\"login\",result=\"hit\"} 1.0",
+                        "tohost_users_cache_total{key=\"address\",result=\"miss\"} 1.0",
+                        "tohost_users_cache_total{key=\"catch-all\",result=\"stale\"} 1.0",
+                        "tohost_users_joined_total 1.0",
+                        "tohost_users_changes_total{kind=\"one\"} 1.0",
+                        "tohost_users_passwords_total{result=\"hit\"} 1.0",
+                        "tohost_users_cache_size{answer=\"found\"} 8.0",
+                        "tohost_users_cache_size{answer=\"nobody\"} 9.0",
                         "tohost_backend_connects_seconds_count{backend=\"be1\",outcome=\"connected\"} 1",
                         "tohost_recipients_total{status=\"sent\"} 1.0",
                         "tohost_log_groups_total 3.0",
