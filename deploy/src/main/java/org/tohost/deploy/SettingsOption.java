@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /// `-c FILE`, alike for all commands that read settings.
 final class SettingsOption {
     @Option(
-            names = {"-c", "--config"},
+            names = {"-c", "--config", "--settings"},
             required = true,
             paramLabel = "FILE",
             description = "The settings of the node: tohost.ini.")

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             ProxyCommand.class,
             BackendCommand.class,
+            AuthentServerCommand.class,
             CheckCommand.class,
             CaCommand.class,
             VersionCommand.class

@@ -26,6 +26,7 @@ class CommandLineTest {
                 "proxy --help",
                 "backend -h",
                 "check --help",
+                "authent-server --help",
                 "ca --help",
                 "ca create --help",
                 "ca issue --help",
@@ -85,6 +86,20 @@ class CommandLineTest {
             assertTrue(told.contains("g_cluster_secret_file: must be set"), told);
             err.getBuffer().setLength(0);
         }
+    }
+
+    @Test
+    void theAuthentServerListensSomewhereOrTalksOnItsStreams(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("tohost.ini"), "g_ldap_base \"dc=x\"\n");
+        assertEquals(2, run("authent-server", "--settings", file.toString()));
+        assertTrue(
+                err.toString().contains("g_authent_server_listen: must be set, or use --stdio"),
+                err::toString);
+        err.getBuffer().setLength(0);
+        assertEquals(2, run("authent-server", "--stdio", "-c", file.toString()));
+        assertTrue(err.toString().contains("g_ldap_url: must be set"), err::toString);
+        assertTrue(!err.toString().contains("g_authent_server_listen"), err::toString);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tohost.common.netwin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -80,6 +81,27 @@ class ProcessFaultsTest {
             case Finding.None() -> throw new AssertionError("bob was there all the time");
             case Finding.Unavailable _ -> false;
         };
+    }
+
+    @Test
+    void aSecondAnswerIsNotTakenForTheNext() throws IOException {
+        String fault =
+                """
+                read -r q
+                echo "+OK bob@example.test config 0 tohost=$$"
+                while [ ! -e "$1/go" ]; do sleep 0.05; done
+                echo "+OK eve@example.test config 0 tohost=second"
+                sleep 1000
+                """;
+        try (ProcessModule module = Peers.process(faultyAtFirst(fault), PATIENT)) {
+            String first = Peers.tohost(module.find(Peers.key("bob@example.test")));
+            Files.createFile(folder.resolve("go"));
+            long pid = Long.parseLong(first);
+            Peers.await(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            Finding next = module.find(Peers.key("bob@example.test"));
+            assertTrue(isBob(next));
+            assertNotEquals(first, Peers.tohost(next));
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class NodeFile {
         node.addAll(Modules.records());
         node.addAll(ProxyProcess.records());
         node.addAll(BackendConfig.records());
+        node.addAll(AuthentProcess.records());
         return new KnownSettings(node, List.of(VirtualDomain.class), Map.of());
     }
 
@@ -68,6 +69,12 @@ public final class NodeFile {
     /// {@return the modules that hold the users; nothing if a setting is wrong}
     public Optional<Modules> modules() {
         return Modules.bind(file, problems);
+    }
+
+    /// {@return the server of the authent protocol, which listens or not; nothing if a setting is
+    /// wrong}
+    public Optional<AuthentProcess> authentServer(boolean listens) {
+        return AuthentProcess.bind(file, problems, listens);
     }
 
     /// {@return these settings; nothing if one is wrong}
