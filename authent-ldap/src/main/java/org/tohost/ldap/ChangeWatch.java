@@ -3,10 +3,7 @@ package org.tohost.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.List;
-import java.util.Optional;
 import org.tohost.common.authent.AuthentModule.Changes;
-import org.tohost.common.domain.UserId;
-import org.tohost.common.metrics.Meters;
 import org.tohost.ldap.push.ChangeListener;
 import org.tohost.ldap.push.PushState;
 import org.tohost.ldap.push.Watched;
@@ -31,20 +28,7 @@ final class ChangeWatch {
                         around.random(),
                         state,
                         settings.servers().urls().size() > 1),
-                new Counted(changes, around.meters()));
-    }
-
-    private record Counted(Changes changes, Meters meters) implements Changes {
-        @Override
-        public void changed(String entry, Optional<UserId> user) {
-            meters.directoryChange();
-            changes.changed(entry, user);
-        }
-
-        @Override
-        public void missed() {
-            changes.missed();
-        }
+                changes);
     }
 
     private static List<DN> bases(LdapSettings settings) {

@@ -33,7 +33,6 @@ import org.tohost.common.domain.Service;
 /// | `tohost_directory_waiting` | gauge | pool | callers that wait for a free LDAP connection |
 /// | `tohost_directory_push_up` | gauge | way | 1 while changes in the directory come this way (`sync`, `psearch`, `poll`), else 0 |
 /// | `tohost_directory_push_age_seconds` | gauge | | how long ago the server that changes come from gave a sign of life |
-/// | `tohost_directory_changes_total` | counter | | changes in the directory that were told of |
 /// | `tohost_users_cache_total` | counter | key, result | questions answered from what is kept (`hit`), by a search (`miss`), or from what was last good in an outage (`stale`) |
 /// | `tohost_users_cache_size` | gauge | answer | answers that are kept: `found` and `nobody` |
 /// | `tohost_users_joined_total` | counter | | questions that waited for a search already under way |
@@ -109,11 +108,6 @@ public final class Meters {
                 "tohost.directory.push.age.seconds",
                 () -> Math.toIntExact(age.get().toSeconds()),
                 Tags.empty());
-    }
-
-    /// A change in the directory came in.
-    public void directoryChange() {
-        registry.counter("tohost.directory.changes").increment();
     }
 
     /// Where to ask how many connections of a pool are in use and idle, and how many callers wait.

@@ -32,7 +32,6 @@ class MetersTest {
         meters.gaugeDirectoryPool("bind", () -> 1, () -> 2, () -> 3);
         meters.directoryOperation("bind", "late");
         meters.gaugeDirectoryPush("poll"::equals, () -> Duration.ofSeconds(4));
-        meters.directoryChange();
         meters.usersHit("login");
         meters.usersMiss("address");
         meters.usersStale("catch-all");
@@ -68,7 +67,6 @@ class MetersTest {
                         "tohost_directory_push_up{way=\"poll\"} 1.0",
                         "tohost_directory_push_up{way=\"sync\"} 0.0",
                         "tohost_directory_push_age_seconds 4.0",
-                        "tohost_directory_changes_total 1.0",
                         "tohost_users_cache_total{key=\"login\",result=\"hit\"} 1.0",
                         "tohost_users_cache_total{key=\"address\",result=\"miss\"} 1.0",
                         "tohost_users_cache_total{key=\"catch-all\",result=\"stale\"} 1.0",
