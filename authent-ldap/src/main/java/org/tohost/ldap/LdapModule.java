@@ -61,7 +61,7 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public AuthResult check(Login login, Supplier<Finding> known) {
-        if (login.password().isEmpty()) {
+        if (!mayBeRight(login.password())) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
         return deadline.call(
@@ -89,6 +89,13 @@ public final class LdapModule implements AuthentModule {
         }
         deadline.close();
         pools.close();
+    }
+
+    /// An empty password would be an unauthenticated bind, which servers answer with success (RFC
+    /// 4513 5.1.2). So would, with a server that reads up to a NUL, one that begins with it; no
+    /// password holds a NUL (RFC 8265 4.2).
+    private static boolean mayBeRight(Secret password) {
+        return !password.isEmpty() && password.text().indexOf('\0') < 0;
     }
 
     private Finding heard(EntrySearch.Outcome found) {

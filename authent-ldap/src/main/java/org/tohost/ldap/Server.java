@@ -5,38 +5,41 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.PostConnectProcessor;
-import com.unboundid.ldap.sdk.ServerSet;
-import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 
 /// One server of the directory: makes connections that TLS has secured, if it is to, and that have
 /// shown a sign of life if there are others to turn to.
 final class Server implements AutoCloseable {
-    private final ServerSet connects;
-    private final ServerSet listens;
+    private final LdapUrl url;
+    private final LdapServers settings;
+    private final SocketFactory sockets;
+    private final PostConnectProcessor first;
     private final Health health;
     private final AtomicInteger open = new AtomicInteger();
 
     Server(LdapUrl url, LdapServers settings, DirectoryTls tls, Pauses pauses, Clock clock) {
-        this.connects = set(url, settings, tls, true);
-        this.listens = set(url, settings, tls, false);
+        this.url = url;
+        this.settings = settings;
+        this.sockets = url.tls() ? tls : SocketFactory.getDefault();
+        this.first = first(url, settings, tls);
         this.health = new Health("LDAP server " + url, this::trouble, pauses, clock);
     }
 
     /// {@return a new connection, not bound as anybody}
     Link connect() throws LDAPException {
-        return link(connects);
+        return link(true);
     }
 
     /// {@return a new connection, not bound as anybody, that is also read while nobody waits for an
     /// answer}
     Link listen() throws LDAPException {
-        return link(listens);
+        return link(false);
     }
 
     /// One of its connections is closed.
@@ -59,22 +62,34 @@ final class Server implements AutoCloseable {
         health.close();
     }
 
-    private Link link(ServerSet set) throws LDAPException {
-        Link link = new Link(set.getConnection(), this);
+    private Link link(boolean synchronous) throws LDAPException {
+        Link link = new Link(connection(synchronous), this);
         open.incrementAndGet();
         return link;
     }
 
     private Optional<String> trouble() {
-        try (LDAPConnection _ = connects.getConnection()) {
+        try (LDAPConnection _ = connection(true)) {
             return Optional.empty();
         } catch (LDAPException e) {
             return Optional.of(Words.of("connect", e));
         }
     }
 
-    private static ServerSet set(
-            LdapUrl url, LdapServers settings, DirectoryTls tls, boolean synchronous) {
+    private LDAPConnection connection(boolean synchronous) throws LDAPException {
+        Attempt attempt = new Attempt(sockets);
+        try {
+            LDAPConnectionOptions options = options(settings, synchronous);
+            var connection = new LDAPConnection(attempt, options, url.host(), url.port());
+            first.processPreAuthenticatedConnection(connection);
+            return connection;
+        } catch (LDAPException e) {
+            attempt.giveUp();
+            throw e;
+        }
+    }
+
+    private static PostConnectProcessor first(LdapUrl url, LdapServers settings, DirectoryTls tls) {
         List<PostConnectProcessor> first = new ArrayList<>();
         if (settings.startTls() && !url.tls()) {
             first.add(new StartTLSPostConnectProcessor(tls));
@@ -82,13 +97,7 @@ final class Server implements AutoCloseable {
         if (settings.urls().size() > 1) {
             first.add(new SignOfLife());
         }
-        return new SingleServerSet(
-                url.host(),
-                url.port(),
-                url.tls() ? tls : null,
-                options(settings, synchronous),
-                null,
-                new AggregatePostConnectProcessor(first));
+        return new AggregatePostConnectProcessor(first);
     }
 
     private static LDAPConnectionOptions options(LdapServers settings, boolean synchronous) {

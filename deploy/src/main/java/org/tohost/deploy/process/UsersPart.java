@@ -3,7 +3,7 @@ package org.tohost.deploy.process;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.run.Startable;
 
-/// The user database as a part of a node: it connects when it is first asked, and is closed last.
+/// The user database as a part of a node: it is asked whether it is there, and is closed last.
 record UsersPart(UserDatabase users) implements Startable {
     @Override
     public String name() {
@@ -12,7 +12,7 @@ record UsersPart(UserDatabase users) implements Startable {
 
     @Override
     public void start() {
-        // a directory that is down must not keep a node from starting
+        boolean _ = users.healthy(); // one that is down does not keep a node from starting
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.tohost.common.testing.Eventually;
 
 /// A newcomer's first ten minutes: start the demo, send to users of both back-ends through the
 /// proxy, read the copies back octet by octet, stop, start again, and find the mail.
@@ -70,8 +72,18 @@ class DemoIT {
         assertEquals(3, demo.said().stream().filter(line -> line.contains("curl ")).count());
         for (int node : new int[] {0, 1000, 2000}) {
             assertEquals(200, status(node + 90, "/health"));
-            assertEquals(200, status(node + 90, "/ready"));
+            Eventually.holds("ready", () -> isReady(node));
             assertEquals(200, status(node + 90, "/metrics"));
+        }
+    }
+
+    private boolean isReady(int node) {
+        try {
+            return status(node + 90, "/ready") == 200;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -29,6 +29,7 @@ import org.tohost.common.config.Role;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.fixture.Programs;
 import org.tohost.common.run.Services;
+import org.tohost.common.testing.Eventually;
 import org.tohost.common.testing.Ports;
 import org.tohost.common.tls.ClusterCa;
 import org.tohost.common.tls.ClusterSecret;
@@ -82,7 +83,7 @@ class ExamplesIT {
             try (Services services = node.services(role).orElseThrow()) {
                 services.start();
                 int admin = port(settings, "g_admin_listen \"127.0.0.1:(\\d+)\"");
-                assertEquals(200, ready(admin));
+                Eventually.holds("ready", () -> ready(admin) == 200);
                 if (role == Role.PROXY) {
                     String imap = "service=\"imap\" address=\"127.0.0.1:(\\d+)\" tls=\"starttls\"";
                     assertTrue(greeting(port(settings, imap)).startsWith("* OK "));
@@ -137,12 +138,13 @@ class ExamplesIT {
         }
     }
 
-    private static int ready(int port) throws IOException, InterruptedException {
+    private static int ready(int port) {
         URI uri = URI.create("http://127.0.0.1:" + port + "/ready");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
+            return client.sendAsync(
                             HttpRequest.newBuilder(uri).build(),
                             HttpResponse.BodyHandlers.discarding())
+                    .join()
                     .statusCode();
         }
     }
