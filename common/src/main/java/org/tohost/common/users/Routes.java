@@ -116,7 +116,7 @@ final class Routes {
         try {
             cache.get(key)
                     .filter(route ->
-                            route.refused() < right.begun()
+                            route.refused() <= right.begun()
                                     && isOf(route.finding(), account)
                                     && !changes.outdate(route.finding(), right.begun()))
                     .ifPresent(route -> cache.put(key, route.accepted(right)));

@@ -1,5 +1,6 @@
 package org.tohost.common.users;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tohost.common.fixture.ScriptedModule.login;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +113,15 @@ final class Site implements AutoCloseable {
         try {
             return result.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Waits for the latch.
+    static void pass(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
