@@ -28,6 +28,9 @@ import org.tohost.common.domain.UserId;
 /// | `dave` | `dave's` | `be1` | suspended |
 /// | `erin` | `erin's` | `be1`, `be2` | |
 /// | `st*r` | `star's` | `be1` | |
+///
+/// Its users are in no access group, its access groups are those of
+/// [org.tohost.common.fixture.UsersFixture#GROUPS].
 public interface UserDatabaseContract {
     /// {@return the database with these users}
     UserDatabase database();
@@ -120,6 +123,69 @@ public interface UserDatabaseContract {
         assertEquals(new LookupResult.NoSuchUser(), lookup("nobody@example.test"));
         assertEquals(new LookupResult.NoSuchUser(), lookup("*@example.test"));
         assertEquals(new LookupResult.NoSuchUser(), lookup("\"a)(mail=*\"@example.test"));
+    }
+
+    @Test
+    default void looksUpByLoginName() {
+        assertEquals(
+                new LookupResult.Found(account("alice", "be1")),
+                database().lookup(new LoginName("ALICE@example.test")));
+        assertEquals(
+                new LookupResult.NoSuchUser(),
+                database().lookup(new LoginName("nobody@example.test")));
+    }
+
+    @Test
+    default void whatFollowsThePlusIsNotPartOfTheUser() {
+        assertEquals(
+                new LookupResult.Found(account("alice", "be1")), lookup("alice+a@example.test"));
+        assertEquals(
+                new LookupResult.Found(account("alice", "be1")),
+                database().lookupNow(MailAddress.parse("Alice+a+B*c@Example.Test")));
+        assertEquals(new LookupResult.NoSuchUser(), lookup("nobody+alice@example.test"));
+        assertEquals(new LookupResult.NoSuchUser(), lookup("+alice@example.test"));
+        assertEquals(new AuthResult.NoSuchUser(), check("alice+a@example.test", passwordOfAlice()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ali ce\"@example.test",
+                "\"alice \"@example.test",
+                "\"*)(uid=\"@example.test",
+                "\"alice\\\\\"@example.test",
+                "alice/example@example.test",
+                "uid=alice@example.test",
+                "\"alice,ou=people\"@example.test",
+                "al\u200bice@example.test",
+                "♚@example.test",
+                "alice@[192.0.2.1]"
+            })
+    default void mailForStrangeAddressesIsForNobody(String address) {
+        assertEquals(new LookupResult.NoSuchUser(), lookup(address));
+        assertEquals(
+                new LookupResult.NoSuchUser(), database().lookupNow(MailAddress.parse(address)));
+    }
+
+    @Test
+    default void groupsDecideByServiceAndAddressAfterThePassword() {
+        assertEquals(
+                new AuthResult.Accepted(account("alice", "be1")),
+                check(passwordOfAlice(), Service.POP3, "127.0.0.1"));
+        assertEquals(
+                new AuthResult.Rejected(AuthResult.Reason.NOT_ALLOWED),
+                check(passwordOfAlice(), Service.POP3, "192.0.2.1"));
+        assertEquals(
+                new AuthResult.Accepted(account("alice", "be1")),
+                check(passwordOfAlice(), Service.SUBMISSION, "192.0.2.1"));
+        assertEquals(
+                new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD),
+                check("x", Service.POP3, "192.0.2.1"));
+    }
+
+    private AuthResult check(String password, Service service, String address) {
+        LoginName alice = new LoginName("alice@example.test");
+        return database().check(new Login(alice, Secret.of(password), service, address));
     }
 
     @Test

@@ -100,6 +100,7 @@ class PasswordCacheTest {
             tests(site, 1, "secret");
             site.module.with("fred", "be2", "secret");
             site.later(Duration.ofMinutes(2));
+            assertEquals(Site.found("fred", "be2"), site.users.lookup(new LoginName(FRED)));
             tests(site, 1, "secret");
         }
     }
