@@ -71,7 +71,8 @@ class DirectoryTrafficTest {
     void neverMoreConnectionsThanThePoolsSize() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
-                var _ = threads.submit(() -> check("alice@example.test", "wrong"));
+                String login = "user" + i + "@example.test";
+                var _ = threads.submit(() -> check(login, "wrong"));
             }
         }
         assertEquals(100, seen.stream().filter(work -> work.equals("search")).count());
