@@ -25,10 +25,9 @@ public final class HalfClose {
     }
 
     private static void shutdown(Channel channel) {
-        if (channel.isActive()) {
-            ((DuplexChannel) channel)
-                    .shutdownOutput()
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        DuplexChannel socket = (DuplexChannel) channel;
+        if (socket.isActive() && !socket.isOutputShutdown()) {
+            socket.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
 }

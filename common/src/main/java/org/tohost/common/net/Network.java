@@ -1,8 +1,10 @@
 package org.tohost.common.net;
 
+import io.netty.channel.epoll.Epoll;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
@@ -36,7 +38,11 @@ public final class Network implements AutoCloseable {
                         .setEventLoopPoolSize(eventLoops)
                         .setInternalBlockingPoolSize(2)
                         .setWorkerPoolSize(2);
-        return new Network(Vertx.vertx(options), eventLoops);
+        VertxBuilder builder = Vertx.builder().with(options);
+        if (Epoll.isAvailable()) {
+            builder.withTransport(EdgeEpoll.transport());
+        }
+        return new Network(builder.build(), eventLoops);
     }
 
     /// {@return true if the sockets are those of the platform (epoll) and not the JDK's}
@@ -69,7 +75,12 @@ public final class Network implements AutoCloseable {
 
     /// {@return what opens connections to other nodes}
     public Connector connector() {
-        return new Connector(vertx.createNetClient(new NetClientOptions().setTcpKeepAlive(true)));
+        // else Linux delays the last packet of the handshake by 200 ms, hoping for data to go with
+        // it,
+        // and those whom we call greet first
+        return new Connector(
+                vertx.createNetClient(
+                        new NetClientOptions().setTcpKeepAlive(true).setTcpQuickAck(true)));
     }
 
     /// Runs the task again and again on an event loop; it must not block.
