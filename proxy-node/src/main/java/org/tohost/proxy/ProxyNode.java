@@ -27,6 +27,7 @@ import org.tohost.proxy.dialogue.ImapDialogue;
 import org.tohost.proxy.dialogue.Pop3Dialogue;
 import org.tohost.proxy.dialogue.SmtpDialogue;
 import org.tohost.proxy.dialogue.Terms;
+import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.BackendHealth;
 import org.tohost.proxy.route.Router;
@@ -46,6 +47,7 @@ public final class ProxyNode implements Startable {
     private final ProxySessions sessions;
     private final List<Listener> listeners = new ArrayList<>();
     private Optional<Network> network = Optional.empty();
+    private Optional<Relays> relays = Optional.empty();
 
     /// What the node is given.
     ///
@@ -72,16 +74,20 @@ public final class ProxyNode implements Startable {
     /// @throws IOException naming the file or port that cannot be used
     @Override
     public void start() throws IOException {
-        Network opened = Network.open(Runtime.getRuntime().availableProcessors());
+        int processors = Runtime.getRuntime().availableProcessors();
+        Network opened = Network.open(processors);
         network = Optional.of(opened);
+        Relays opening = Relays.open(config.proxy().relay(), processors, environment.clock());
+        relays = Optional.of(opening);
         try {
             Optional<Tls> tls = clientTls();
-            SessionDesk desk = desk(opened, tls);
+            SessionDesk desk = desk(opened, opening, tls);
             for (Listen listen : config.proxy().listen()) {
                 listeners.add(opened.listen(place(listen, tls), c -> admit(c, listen, desk)));
             }
             opened.every(Duration.ofSeconds(1), sessions::sweep);
         } catch (IOException | RuntimeException e) {
+            opening.close();
             opened.close();
             throw e;
         }
@@ -93,6 +99,7 @@ public final class ProxyNode implements Startable {
         Duration grace = config.limits().stopTime();
         listeners.forEach(listener -> listener.close(grace.plusSeconds(5)));
         sessions.stop(grace);
+        relays.ifPresent(Relays::close);
         if (network.isPresent()) {
             network.get().close();
         }
@@ -113,7 +120,7 @@ public final class ProxyNode implements Startable {
         return sessions;
     }
 
-    private SessionDesk desk(Network opened, Optional<Tls> tls) throws IOException {
+    private SessionDesk desk(Network opened, Relays opening, Optional<Tls> tls) throws IOException {
         Clock clock = environment.clock();
         BackendHealth health = new BackendHealth(clock, config.limits().shunTime());
         ClusterSettings cluster = config.cluster();
@@ -136,6 +143,7 @@ public final class ProxyNode implements Startable {
                         config.domains(),
                         health),
                 new BackendConnector(opened.connector(), means),
+                opening,
                 tls,
                 config.limits().loginTime(),
                 sessions,

@@ -7,6 +7,7 @@ import org.tohost.common.config.Setting;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.net.TlsEngine;
+import org.tohost.proxy.relay.Relays;
 
 /// The ports of a proxy and what it says of its back-ends before it knows the user.
 @Group(value = "Proxy", doc = "The ports of a proxy and what clients are told there.")
@@ -52,7 +53,16 @@ public record ProxySettings(
                         doc =
                                 "`openssl`: BoringSSL, which is built in for Linux on x86-64; `jdk`:"
                                         + " the one of Java; `best`: the first of these that works.")
-                Engine tlsEngine) {
+                Engine tlsEngine,
+        @Setting(
+                        name = "g_relay",
+                        def = "auto",
+                        doc =
+                                "How logged in connections are relayed. `auto`: where client and"
+                                        + " back-end both speak clear text, by the kernel without copies,"
+                                        + " if it is Linux on x86-64 or aarch64; all others by event"
+                                        + " loops. `channel`: all by event loops.")
+                Relays.Choice relay) {
     /// Copies the list.
     ///
     /// @throws Failure.Syntax if there is no port, or one that no proxy serves

@@ -12,6 +12,7 @@ final class ArchitectureTest {
         rules.everywhere();
         rules.pure("dialogue");
         rules.only("io.netty..", "relay");
+        rules.only("java.lang.foreign..", "relay");
         rules.only("io.vertx..");
         rules.only("org.bouncycastle..");
         rules.apartFrom("org.tohost.backend");

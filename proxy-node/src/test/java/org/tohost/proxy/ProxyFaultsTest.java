@@ -11,15 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.domain.Service;
 import org.tohost.common.testing.Ports;
+import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.Scripts;
 import org.tohost.proxy.fixture.TestProxy;
@@ -38,30 +35,6 @@ final class ProxyFaultsTest {
 
     @TempDir Path folder;
     private final Scripts scripts = new Scripts();
-
-    /// A clock that a test sets forward.
-    private static final class HandClock extends Clock {
-        private final AtomicLong millis = new AtomicLong(1_000_000);
-
-        void forward(Duration time) {
-            millis.addAndGet(time.toMillis());
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private static Wire greeted(TestProxy proxy) throws Exception {
         Wire client = proxy.plain(Service.IMAP);

@@ -10,13 +10,14 @@ import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.events.SessionEnd;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.net.Detached;
 import org.tohost.common.net.LineConnection;
 import org.tohost.common.net.LineReader;
 import org.tohost.common.wire.Frame;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.Farewell;
 import org.tohost.proxy.dialogue.Step;
-import org.tohost.proxy.relay.ChannelRelay;
+import org.tohost.proxy.relay.Relay;
 import org.tohost.proxy.route.BackendConnector;
 
 /// One client, from its connection to its end.
@@ -41,7 +42,7 @@ public final class ProxySession implements LineReader {
     private String backend = "";
     private String why = "";
     private boolean over;
-    private volatile Optional<ChannelRelay> relay = Optional.empty();
+    private volatile Optional<Relay> relay = Optional.empty();
 
     /// A session that has not begun.
     public ProxySession(
@@ -154,15 +155,11 @@ public final class ProxySession implements LineReader {
         }
         backend = arrival.route().node().name();
         connection.write(arrival.reply());
-        long in = connection.bytesIn();
+        Detached own = connection.detach();
+        long in = connection.bytesIn() - own.unconsumed().length;
         long out = connection.bytesOut();
-        relay =
-                Optional.of(
-                        ChannelRelay.start(
-                                connection.detach(),
-                                arrival.backend().detach(),
-                                desk.clock(),
-                                reason -> relayed(in, out, reason)));
+        Relay.Pair pair = new Relay.Pair(own, arrival.backend().detach(), idleTime(service));
+        relay = Optional.of(desk.relays().start(pair, end -> relayed(in, out, end)));
     }
 
     /// A defect of ours: this client alone suffers.
@@ -171,14 +168,9 @@ public final class ProxySession implements LineReader {
         end(Farewell.BUG);
     }
 
-    /// Ends the session if its time is over at `now`. Any thread.
+    /// Ends the dialogue if its time is over at `now`; a relay ends by itself. Any thread.
     void expireAt(long now) {
-        Optional<ChannelRelay> relaying = relay;
-        if (relaying.isPresent()) {
-            if (now - relaying.get().lastMoved() > idleTime(service).toMillis()) {
-                relaying.get().close("idle");
-            }
-        } else if (now - begun > desk.loginTime().toMillis()) {
+        if (relay.isEmpty() && now - begun > desk.loginTime().toMillis()) {
             connection.eventLoop().execute(() -> endDialogue(Farewell.TIMED_OUT));
         }
     }
@@ -195,7 +187,8 @@ public final class ProxySession implements LineReader {
                 () -> connection.eventLoop().execute(connection::close));
     }
 
-    /// What back-ends allow, and two minutes (RFC 9051 5.4, RFC 1939 3, RFC 5321 4.5.3.2.7).
+    /// How long a relay may be silent: what back-ends allow, and two minutes (RFC 9051 5.4, RFC
+    /// 1939 3, RFC 5321 4.5.3.2.7).
     private static Duration idleTime(Service service) {
         return switch (service) {
             case IMAP -> Duration.ofMinutes(32);
@@ -252,11 +245,9 @@ public final class ProxySession implements LineReader {
         }
     }
 
-    private void relayed(long in, long out, String reason) {
-        because(reason);
-        long fromClient = relay.map(ChannelRelay::fromClient).orElse(0L);
-        long fromBackend = relay.map(ChannelRelay::fromBackend).orElse(0L);
-        finish(in + fromClient, out + fromBackend);
+    private void relayed(long in, long out, Relay.End end) {
+        because(end.reason());
+        finish(in + end.counts().fromClient(), out + end.counts().fromBackend());
     }
 
     private void finish(long in, long out) {

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Tls;
+import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.Router;
 
@@ -18,6 +19,7 @@ public record SessionDesk(
         Directory directory,
         Router router,
         BackendConnector connector,
+        Relays relays,
         Optional<Tls> tls,
         Duration loginTime,
         ProxySessions sessions,

@@ -21,7 +21,7 @@ import org.tohost.proxy.fixture.TestProxy;
 import org.tohost.proxy.fixture.Wire;
 
 /// The relay between a real client and a real back-end.
-final class ChannelRelayTest {
+final class ProxyRelayTest {
     private static final int SIZE = 20 * 1024 * 1024;
 
     @TempDir Path folder;
@@ -48,11 +48,12 @@ final class ChannelRelayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false", "true, false", "true, true"})
-    void carriesMuchBothWaysAtOnce(boolean clientTls, boolean backendTls) throws Exception {
+    @CsvSource({"false,false,AUTO", "false,false,CHANNEL", "true,false,AUTO", "true,true,AUTO"})
+    void carriesMuchBothWaysAtOnce(boolean clientTls, boolean backendTls, Relays.Choice relay)
+            throws Exception {
         byte[] up = content(1);
         byte[] down = content(2);
-        try (TestProxy proxy = new TestProxy(folder, backendTls)) {
+        try (TestProxy proxy = new TestProxy(folder, backendTls).relay(relay)) {
             proxy.backend(
                     "be1",
                     scripts.imap(wire -> {
@@ -73,12 +74,12 @@ final class ChannelRelayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false", "true, true"})
+    @CsvSource({"false,false,AUTO", "false,false,CHANNEL", "true,true,AUTO"})
     void waitsForASlowReaderAndLosesNothingWhenTheBackendCloses(
-            boolean clientTls, boolean backendTls) throws Exception {
+            boolean clientTls, boolean backendTls, Relays.Choice relay) throws Exception {
         byte[] down = content(3);
         AtomicLong sent = new AtomicLong();
-        try (TestProxy proxy = new TestProxy(folder, backendTls)) {
+        try (TestProxy proxy = new TestProxy(folder, backendTls).relay(relay)) {
             proxy.backend(
                     "be1",
                     scripts.imap(wire -> {

@@ -1,0 +1,141 @@
+package org.tohost.proxy.relay;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.tohost.common.testing.Dice;
+
+/// One session of a soak: both sides send as much as the dice say, at once, and read each other at
+/// their own pace; some go away in the middle.
+final class SoakSession {
+    private final Relayed relayed;
+    private final Way up;
+    private final Way down;
+    private final boolean cut;
+
+    SoakSession(Relayed relayed, Dice dice) {
+        this.relayed = relayed;
+        this.cut = dice.oneIn(8);
+        this.up = new Way(relayed.client(), relayed.backend(), dice, cut);
+        this.down = new Way(relayed.backend(), relayed.client(), dice, cut);
+    }
+
+    /// One direction.
+    static final class Way {
+        private final Socket from;
+        private final Socket to;
+        private final long size;
+        private final long cutAt;
+        private final boolean slow;
+        private final boolean reset;
+        private final int piece;
+        private final Flow sent;
+        private final Flow got;
+        private volatile long written;
+        private volatile long read;
+        private volatile boolean waiting;
+
+        Way(Socket from, Socket to, Dice dice, boolean cut) {
+            this.from = from;
+            this.to = to;
+            this.slow = dice.oneIn(6);
+            int most = slow ? 21 : 25;
+            long base = 1L << dice.upTo(most);
+            this.size = base + dice.upTo((int) Math.min(base, 1 << 24));
+            this.cutAt = cut && dice.oneIn(2) ? size / 2 : Long.MAX_VALUE;
+            this.reset = dice.oneIn(2);
+            this.piece = 1 << (4 + dice.upTo(14));
+            long seed = dice.upTo(Integer.MAX_VALUE - 1);
+            this.sent = new Flow(seed);
+            this.got = new Flow(seed);
+        }
+
+        /// Sends all, and says so.
+        void send() throws IOException {
+            while (sent.written() < size) {
+                int next = (int) Math.min(piece, size - sent.written());
+                sent.write(from.getOutputStream(), next);
+                written = sent.written();
+                if (written >= cutAt) {
+                    from.setSoLinger(reset, 0);
+                    from.close();
+                    return;
+                }
+            }
+            from.shutdownOutput();
+        }
+
+        /// Reads to the end, and compares.
+        void receive() throws IOException, InterruptedException {
+            boolean more = true;
+            while (more) {
+                waiting = true;
+                more = got.read(to.getInputStream(), slow ? 32 * 1024 : 256 * 1024);
+                waiting = false;
+                read = got.checked();
+                if (slow) {
+                    Thread.sleep(5);
+                }
+            }
+        }
+
+        /// {@return how much has come, or -1 if all that was sent is there or nobody waits}
+        long missingBehind() throws IOException {
+            boolean stuck = waiting && read < written && to.getInputStream().available() == 0;
+            return stuck ? read : -1;
+        }
+
+        boolean isComplete() {
+            return read == size;
+        }
+
+        @Override
+        public String toString() {
+            return read + " of " + written + " of " + size + (slow ? ", slowly" : "");
+        }
+    }
+
+    /// Runs it to its end.
+    ///
+    /// @return octets that were carried
+    long run() throws Exception {
+        try (relayed) {
+            Thread sendsUp = Thread.ofVirtual().start(() -> quietly(up::send));
+            Thread sendsDown = Thread.ofVirtual().start(() -> quietly(down::send));
+            Thread receivesUp = Thread.ofVirtual().start(() -> quietly(up::receive));
+            quietly(down::receive);
+            for (Thread thread : new Thread[] {sendsUp, sendsDown, receivesUp}) {
+                thread.join();
+            }
+        }
+        relayed.over().get(60, TimeUnit.SECONDS);
+        if (!cut && !(up.isComplete() && down.isComplete())) {
+            throw new AssertionError("incomplete: up " + up + ", down " + down);
+        }
+        return up.read + down.read;
+    }
+
+    /// A part of a session.
+    @FunctionalInterface
+    private interface Part {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void quietly(Part part) {
+        try {
+            part.run();
+        } catch (IOException | InterruptedException e) {
+            if (!cut) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    Way up() {
+        return up;
+    }
+
+    Way down() {
+        return down;
+    }
+}
