@@ -149,6 +149,28 @@ class PasswordCacheTest {
     }
 
     @Test
+    void groupsThatHaveChangedDoNotRefuseByWhatWasKept() {
+        try (Site site = new Site(ON, "g_access_group group=\"web\" access_pop=\"192.0.2.9\"")) {
+            site.module.with("uid=fred", account(Account.Status.OK, "web"), "secret");
+            tests(site, 1, "secret");
+            site.module.with("uid=fred", account(Account.Status.OK), "secret");
+            assertEquals(accepted("fred", "be1"), site.check(FRED, "secret", Service.POP3, "::1"));
+        }
+    }
+
+    @Test
+    void aClosedAccountIsNotRecalledThoughItsPasswordWasRight() {
+        try (Site site = new Site()) {
+            site.module.with("uid=fred", account(Account.Status.CLOSED), "secret");
+            Routes routes = routes(site);
+            PasswordCache passwords = passwords(site, routes);
+            accept(site, routes, passwords, "fred");
+            Login fred = new Login(new LoginName(FRED), Secret.of("secret"), Service.IMAP, "");
+            assertEquals(Optional.empty(), passwords.recall(fred));
+        }
+    }
+
+    @Test
     void servesAnOutageOnlyIfThatIsTurnedOn() {
         try (Site site = new Site(ON)) {
             tests(site, 1, "secret");

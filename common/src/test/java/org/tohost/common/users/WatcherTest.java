@@ -107,6 +107,27 @@ class WatcherTest {
     }
 
     @Test
+    void anyUserTakesTheUsersWithIt() {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (var _ =
+                site.users.watch(change -> {
+                    busy.countDown();
+                    Site.pass(go);
+                    heard.add(change);
+                })) {
+            site.users.clear(FRED);
+            Site.pass(busy);
+            site.users.clear(ANNA);
+            site.users.clear();
+            go.countDown();
+            await(() -> heard.contains(ANY));
+            site.users.clear(FRED);
+            awaitHeard(one(FRED), ANY, one(FRED));
+        }
+    }
+
+    @Test
     void oneWhoThrowsOrBlocksCostsNobodyElse() {
         CountDownLatch never = new CountDownLatch(1);
         try (var _ = site.users.watch(_ -> Site.pass(never));
