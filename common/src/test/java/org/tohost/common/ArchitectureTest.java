@@ -53,6 +53,7 @@ class ArchitectureTest {
         rules.sees("password", "authent", "domain", "failure");
         rules.sees("nwauth", "authent", "config", "domain", "failure", "netwin", "password");
         rules.sees("sasl", "authent", "domain", "failure");
+        rules.sees("users", "authent", "config", "domain", "failure", "metrics");
         rules.sees("imap", "failure");
         rules.sees("pop3", "failure");
         rules.sees("smtp", "domain", "failure", "wire");
