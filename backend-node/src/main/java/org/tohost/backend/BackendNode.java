@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.LmtpRelay;
@@ -45,12 +47,16 @@ import org.tohost.common.config.Listen;
 import org.tohost.common.config.SecretFile;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.AdminServer;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
+import org.tohost.common.metrics.Telling;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.StartException;
+import org.tohost.common.tell.TellCommand;
+import org.tohost.common.tell.TellDesk;
 import org.tohost.common.ticket.TicketCodec;
 
 /// A back-end node: the only place where its parts are put together.
@@ -61,13 +67,15 @@ public final class BackendNode implements AutoCloseable {
     private static final Duration STEP = Duration.ofSeconds(60);
 
     /// What a node is given besides its settings: `meters` live in `registry`, and the random
-    /// generator must be a secure one.
+    /// generator must be a secure one. `commands` gives what operators can tell the node of its
+    /// users, from the number of sessions that a user has here.
     public record Surroundings(
             UserDatabase users,
             PrometheusMeterRegistry registry,
             Meters meters,
             Clock clock,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            Function<ToIntFunction<UserId>, List<TellCommand>> commands) {}
 
     private final BackendConfig config;
     private final Surroundings around;
@@ -253,6 +261,10 @@ public final class BackendNode implements AutoCloseable {
                 around.registry(),
                 List.of(
                         new ReadyCheck("user database", around.users()::healthy),
-                        new ReadyCheck("store", store::writable)));
+                        new ReadyCheck("store", store::writable)),
+                new Telling(
+                        new TellDesk(around.commands().apply(connections.users()::count)),
+                        config.node().home(),
+                        around.random()));
     }
 }

@@ -1,7 +1,6 @@
 package org.tohost.deploy;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.config.Role;
@@ -24,17 +23,18 @@ final class NodeRun {
     /// @return 2 if the settings are wrong
     int run(Role role, Path settings) throws StartException, InterruptedException {
         NodeFile file = NodeFile.read(settings, System.getenv());
-        Optional<Services> services = file.services(role);
-        if (services.isEmpty()) {
+        var process = file.process(role);
+        if (process.isEmpty()) {
             line.getErr().println(file.problems());
             return 2;
         }
-        services.get().start();
+        Services services = process.get().services();
+        services.start();
         Logger log = LoggerFactory.getLogger(NodeRun.class);
         log.info("the {} is ready", role.label());
         UntilStopped.run(() -> {
             log.info("stopping");
-            services.get().close();
+            services.close();
             log.info("stopped");
         });
         return 0;

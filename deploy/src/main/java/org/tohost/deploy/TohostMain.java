@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             AuthentServerCommand.class,
             CheckCommand.class,
             CaCommand.class,
+            TellCommandLine.class,
             VersionCommand.class
         })
 public final class TohostMain {

@@ -31,6 +31,7 @@ class CommandLineTest {
                 "ca create --help",
                 "ca issue --help",
                 "ca secret --help",
+                "tell --help",
                 "version --help"
             })
     void everyCommandHasHelp(String line) {
@@ -91,7 +92,7 @@ class CommandLineTest {
     @Test
     void theAuthentServerListensSomewhereOrTalksOnItsStreams(@TempDir Path folder)
             throws IOException {
-        Path file = Files.writeString(folder.resolve("tohost.ini"), "g_ldap_base \"dc=x\"\n");
+        Path file = Files.writeString(folder.resolve("tohost.ini"), "g_authent \"ldap\"\n");
         assertEquals(2, run("authent-server", "--settings", file.toString()));
         assertTrue(
                 err.toString().contains("g_authent_server_listen: must be set, or use --stdio"),
@@ -100,6 +101,64 @@ class CommandLineTest {
         assertEquals(2, run("authent-server", "--stdio", "-c", file.toString()));
         assertTrue(err.toString().contains("g_ldap_url: must be set"), err::toString);
         assertTrue(!err.toString().contains("g_authent_server_listen"), err::toString);
+    }
+
+    @Test
+    void aFileWhoseRolesCannotBeReadIsJudgedByItsPorts(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tohost.ini");
+        Files.writeString(
+                file,
+                """
+                g_roles "proxi"
+                g_node_name "proxy1"
+                g_proxy_listen service="imap" address="*:143" tls="sometimes"
+                g_authent "ldpa"
+                """);
+        assertEquals(2, run("check", "-c", file.toString()));
+        String told = err.toString();
+        assertTrue(told.contains(file + ":1: g_roles: \"proxi\": the roles are"), told);
+        assertTrue(told.contains(file + ":3: g_proxy_listen tls: \"sometimes\": "), told);
+        assertTrue(told.contains("\"ldpa\": none of ldap, "), told);
+        assertTrue(told.contains("(did you mean ldap?)"), told);
+        assertTrue(!told.contains("g_backend_listen"), told);
+    }
+
+    @Test
+    void keysAndCertificatesAreOpenedAndToldWhereTheyAreNamed(@TempDir Path folder)
+            throws IOException {
+        String ca = folder.resolve("ca").toString();
+        assertEquals(0, run("ca", "create", ca));
+        assertEquals(0, run("ca", "issue", ca, "p1", "--role", "proxy", "--to", folder.toString()));
+        assertEquals(0, run("ca", "secret", folder.resolve("cluster.secret").toString()));
+        Path file = folder.resolve("tohost.ini");
+        Files.writeString(folder.resolve("empty.pem"), "nothing\n");
+        Files.writeString(
+                file,
+                """
+                g_roles "proxy"
+                g_node_name "p1"
+                g_proxy_listen service="imap" address="127.0.0.1:0" tls="starttls"
+                g_tls_cert_file "node.crt"
+                g_tls_key_file "ca/ca.key"
+                g_cluster_ca_file "ca.crt"
+                g_cluster_cert_file "ca.crt"
+                g_cluster_key_file "node.key"
+                g_cluster_secret_file "cluster.secret"
+                g_proxy_default "be1"
+                g_ldap_url "ldaps://127.0.0.1"
+                g_ldap_base "dc=example,dc=net"
+                g_ldap_ca_file "empty.pem"
+                vdomain name="example.net"
+                """);
+        for (String command : new String[] {"check", "proxy"}) {
+            err.getBuffer().setLength(0);
+            assertEquals(2, run(command, "-c", file.toString()));
+            String told = err.toString();
+            assertTrue(told.contains(file + ":5: g_tls_key_file: "), told);
+            assertTrue(told.contains(file + ":7: g_cluster_cert_file: "), told);
+            assertTrue(told.contains(file + ":13: g_ldap_ca_file: "), told);
+            assertEquals(3, told.lines().count(), told);
+        }
     }
 
     @Test

@@ -117,23 +117,12 @@ public final class SettingsBinder {
                         .map(word -> word.group())
                         .filter(word -> specs.stream().anyMatch(s -> s.name().equals(word)))
                         .findFirst();
-        Place place = name.map(this::place).orElseGet(() -> Place.of(file.path().toString()));
+        Place place = name.map(file::placeOf).orElseGet(() -> Place.of(file.path().toString()));
         String prefix = name.orElse("");
         String text =
                 refusal.startsWith(prefix)
                         ? refusal.substring(prefix.length()).replaceFirst("^:?\\s*", "")
                         : refusal;
         problems.add(place, prefix, text);
-    }
-
-    private Place place(String name) {
-        SettingsFile.Overriding overriding = file.overrides().get(name);
-        if (overriding != null) {
-            return overriding.place();
-        }
-        return named(name, file.lines()).stream()
-                .findFirst()
-                .map(SettingsLine::place)
-                .orElseGet(() -> Place.of(file.path().toString()));
     }
 }

@@ -118,6 +118,20 @@ public final class SettingsFile {
                 || lines.stream().anyMatch(line -> line.name().equals(name));
     }
 
+    /// {@return where this is set first, for the whole node: its line, its variable, or else the
+    /// file}
+    public Place placeOf(String name) {
+        Overriding overriding = overrides.get(name);
+        if (overriding != null) {
+            return overriding.place();
+        }
+        return lines.stream()
+                .filter(line -> line.name().equals(name))
+                .findFirst()
+                .map(SettingsLine::place)
+                .orElseGet(() -> Place.of(path.toString()));
+    }
+
     Map<String, Overriding> overrides() {
         return overrides;
     }

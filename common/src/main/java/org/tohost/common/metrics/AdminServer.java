@@ -1,5 +1,6 @@
 package org.tohost.common.metrics;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,12 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.config.Endpoint;
 import org.tohost.common.run.Startable;
+import org.tohost.common.tell.Told;
 
-/// Serves `/health`, `/ready` and `/metrics`, to GET and HEAD, and nothing else.
+/// Serves `/health`, `/ready` and `/metrics`, to GET and HEAD, and takes commands by POST to
+/// `/tell/...`.
 ///
 /// `/health` says that the process answers; `/ready` that it can serve clients, or with status 503
-/// which checks fail; `/metrics` is in the text format of Prometheus. Each request runs on a
-/// virtual thread. There is no password: it listens on a private address.
+/// which checks fail; `/metrics` is in the text format of Prometheus. These have no password: it
+/// listens on a private address. A command needs the token of [Telling], from whatever address it
+/// comes. Each request runs on a virtual thread.
 public final class AdminServer implements Startable {
     private static final int BACKLOG = 64;
 
@@ -27,20 +31,19 @@ public final class AdminServer implements Startable {
     private final Endpoint endpoint;
     private final PrometheusMeterRegistry registry;
     private final List<ReadyCheck> checks;
+    private final Telling telling;
     private Optional<Running> running = Optional.empty();
 
     private record Running(HttpServer server, ExecutorService threads) {}
 
-    private record Answer(int status, String type, String body) {
-        static Answer json(int status, String body) {
-            return new Answer(status, "application/json", body + "\n");
-        }
-    }
-
     /// A server that will listen on `endpoint` and shows what is in `registry`.
     public AdminServer(
-            Endpoint endpoint, PrometheusMeterRegistry registry, List<ReadyCheck> checks) {
+            Endpoint endpoint,
+            PrometheusMeterRegistry registry,
+            List<ReadyCheck> checks,
+            Telling telling) {
         this.endpoint = endpoint;
+        this.telling = telling;
         this.registry = registry;
         this.checks = List.copyOf(checks);
     }
@@ -52,6 +55,7 @@ public final class AdminServer implements Startable {
 
     @Override
     public synchronized void start() throws IOException {
+        telling.start();
         HttpServer server = HttpServer.create(endpoint.socketAddress(), BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
@@ -77,36 +81,60 @@ public final class AdminServer implements Startable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            String path = exchange.getRequestURI().getPath();
             String method = exchange.getRequestMethod();
-            if (method.equals("GET") || method.equals("HEAD")) {
-                send(exchange, of(exchange.getRequestURI().getPath()), method.equals("GET"));
+            if (path.startsWith(Telling.PATH)) {
+                told(exchange, method, path.substring(Telling.PATH.length()));
+            } else if (method.equals("GET") || method.equals("HEAD")) {
+                send(exchange, of(path), method.equals("GET"));
             } else {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, Answer.json(405, "{\"error\":\"GET and HEAD only\"}"), true);
+                send(exchange, HttpAnswer.json(405, "{\"error\":\"GET and HEAD only\"}"), true);
             }
         } catch (RuntimeException e) {
             log.error("admin request failed", e);
         }
     }
 
-    private Answer of(String path) {
+    private void told(HttpExchange exchange, String method, String command) throws IOException {
+        if (!method.equals("POST")) {
+            exchange.getResponseHeaders().set("Allow", "POST");
+            send(exchange, HttpAnswer.json(405, "{\"error\":\"POST only\"}"), true);
+            return;
+        }
+        Headers headers = exchange.getRequestHeaders();
+        HttpAnswer answer =
+                telling.answer(
+                        new Telling.Request(
+                                Optional.ofNullable(headers.getFirst("Authorization")),
+                                Optional.ofNullable(headers.getFirst("Accept")),
+                                command,
+                                exchange.getRequestBody()));
+        if (answer.status() == 401) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer"); // RFC 6750 3
+        }
+        send(exchange, answer, true);
+    }
+
+    private HttpAnswer of(String path) {
         return switch (path) {
-            case "/health" -> Answer.json(200, "{\"status\":\"up\"}");
+            case "/health" -> HttpAnswer.json(200, "{\"status\":\"up\"}");
             case "/ready" -> ready();
             case "/metrics" ->
-                    new Answer(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
-            default -> Answer.json(404, "{\"error\":\"no such page\"}");
+                    new HttpAnswer(
+                            200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+            default -> HttpAnswer.json(404, "{\"error\":\"no such page\"}");
         };
     }
 
-    private Answer ready() {
+    private HttpAnswer ready() {
         List<String> failing =
                 checks.stream().filter(check -> !passes(check)).map(ReadyCheck::name).toList();
         if (failing.isEmpty()) {
-            return Answer.json(200, "{\"status\":\"ready\",\"failing\":[]}");
+            return HttpAnswer.json(200, "{\"status\":\"ready\",\"failing\":[]}");
         }
-        String names = failing.stream().map(AdminServer::quoted).collect(Collectors.joining(","));
-        return Answer.json(503, "{\"status\":\"not ready\",\"failing\":[" + names + "]}");
+        String names = failing.stream().map(Told::quoted).collect(Collectors.joining(","));
+        return HttpAnswer.json(503, "{\"status\":\"not ready\",\"failing\":[" + names + "]}");
     }
 
     private boolean passes(ReadyCheck check) {
@@ -118,11 +146,7 @@ public final class AdminServer implements Startable {
         }
     }
 
-    private static String quoted(String name) {
-        return '"' + name.replaceAll("[\\\\\"\\p{Cntrl}]", "_") + '"';
-    }
-
-    private static void send(HttpExchange exchange, Answer answer, boolean withBody)
+    private static void send(HttpExchange exchange, HttpAnswer answer, boolean withBody)
             throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());

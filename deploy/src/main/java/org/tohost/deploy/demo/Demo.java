@@ -12,6 +12,7 @@ import org.tohost.common.domain.NodeId;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.Startable;
 import org.tohost.deploy.process.NodeFile;
+import org.tohost.deploy.process.NodeProcess;
 import org.tohost.deploy.process.UntilStopped;
 import picocli.CommandLine;
 
@@ -64,7 +65,7 @@ final class Demo {
     }
 
     private Optional<Services> cluster() {
-        List<Services> nodes = new ArrayList<>();
+        List<NodeProcess> nodes = new ArrayList<>();
         add(nodes, DemoPlan.BACKEND_1, Role.BACKEND);
         add(nodes, DemoPlan.BACKEND_2, Role.BACKEND);
         add(nodes, DemoPlan.PROXY, Role.PROXY);
@@ -79,8 +80,8 @@ final class Demo {
         return Optional.of(new Services(parts, STEP));
     }
 
-    private void add(List<Services> nodes, NodeId node, Role role) {
+    private void add(List<NodeProcess> nodes, NodeId node, Role role) {
         NodeFile file = NodeFile.read(plan.folder(node).resolve("tohost.ini"), System.getenv());
-        file.services(role).ifPresentOrElse(nodes::add, () -> err.println(file.problems()));
+        file.process(role).ifPresentOrElse(nodes::add, () -> err.println(file.problems()));
     }
 }

@@ -2,20 +2,37 @@ package org.tohost.deploy.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.Startable;
+import org.tohost.deploy.process.NodeProcess;
 
 /// Nodes that do not wait for each other: started at the same time, and stopped at the same time.
-record Together(String name, List<Services> nodes) implements Startable {
+final class Together implements Startable {
+    private final String name;
+    private final List<NodeProcess> nodes;
+    private final Queue<Services> running = new ConcurrentLinkedQueue<>();
+
+    Together(String name, List<NodeProcess> nodes) {
+        this.name = name;
+        this.nodes = List.copyOf(nodes);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
     @Override
     public void start() throws Exception {
         try {
-            all(nodes.stream().map(Together::starting).toList());
+            all(nodes.stream().map(this::starting).toList());
         } catch (Exception e) {
             stop();
             throw e;
@@ -24,12 +41,14 @@ record Together(String name, List<Services> nodes) implements Startable {
 
     @Override
     public void stop() throws Exception {
-        all(nodes.stream().map(Together::stopping).toList());
+        all(running.stream().map(Together::stopping).toList());
     }
 
-    private static Callable<Boolean> starting(Services node) {
+    private Callable<Boolean> starting(NodeProcess node) {
         return () -> {
-            node.start();
+            Services services = node.services();
+            running.add(services);
+            services.start();
             return true;
         };
     }

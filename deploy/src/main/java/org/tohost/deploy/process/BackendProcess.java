@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.BackendConfig;
 import org.tohost.backend.BackendNode;
-import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.authent.Owners;
+import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
+import org.tohost.common.config.TlsSettings;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.StartException;
@@ -27,6 +30,12 @@ record BackendProcess(UserDatabases users, BackendConfig config) implements Node
     static Optional<BackendProcess> bind(SettingsFile file, Problems problems) {
         Optional<UserDatabases> users = UserDatabases.bind(file, problems);
         Optional<BackendConfig> config = BackendConfig.bind(file, problems);
+        KeyFiles keys = new KeyFiles(file, problems);
+        SettingsBinder.bind(TlsSettings.class, file, problems).ifPresent(keys::clients);
+        SettingsBinder.bind(ClusterSettings.class, file, problems).ifPresent(keys::cluster);
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
         return users.flatMap(u -> config.map(c -> new BackendProcess(u, c)));
     }
 
@@ -36,10 +45,20 @@ record BackendProcess(UserDatabases users, BackendConfig config) implements Node
         SecureRandom random = new SecureRandom();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
-        UserDatabase database = users.open(new Users.Tools(clock, random, meters));
+        Users database = users.open(new Users.Tools(clock, random, meters));
         BackendNode.Surroundings around =
-                new BackendNode.Surroundings(database, registry, meters, clock, random);
+                new BackendNode.Surroundings(
+                        database,
+                        registry,
+                        meters,
+                        clock,
+                        random,
+                        sessions -> UserCommands.of(database, owners(), sessions));
         return new Services(List.of(new UsersPart(database), new Node(config, around)), STEP);
+    }
+
+    private Owners owners() {
+        return new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
     }
 
     /// The node as a part of its process.

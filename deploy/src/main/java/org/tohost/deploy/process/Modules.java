@@ -1,5 +1,6 @@
 package org.tohost.deploy.process;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,12 @@ import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
+import org.tohost.common.netwin.ProcessModule;
+import org.tohost.common.netwin.ProcessSettings;
+import org.tohost.common.netwin.QuestionSettings;
+import org.tohost.common.netwin.TcpModule;
+import org.tohost.common.netwin.TcpSettings;
+import org.tohost.common.tls.PemFiles;
 import org.tohost.common.users.Users;
 import org.tohost.ldap.LdapModule;
 import org.tohost.ldap.LdapSettings;
@@ -29,6 +36,7 @@ public final class Modules {
         List<Class<? extends Record>> records = new ArrayList<>();
         records.add(AuthentSettings.class);
         records.addAll(LdapSettings.records());
+        records.addAll(List.of(QuestionSettings.class, ProcessSettings.class, TcpSettings.class));
         return records;
     }
 
@@ -40,13 +48,21 @@ public final class Modules {
         if (authent.isEmpty()) {
             return Optional.empty();
         }
-        List<Source> sources = authent.get().sources();
+        List<Source> sources = sources(authent.get(), file);
         List<Planned> planned = new ArrayList<>();
-        for (Source source : sources.isEmpty() ? List.of(Source.LDAP) : sources) {
+        for (Source source : sources) {
             opening(source, file, problems)
                     .ifPresent(opening -> planned.add(new Planned(source, opening)));
         }
         return problems.isEmpty() ? Optional.of(new Modules(planned)) : Optional.empty();
+    }
+
+    /// {@return the sources that are named, or else the one that the other settings speak of}
+    private static List<Source> sources(AuthentSettings authent, SettingsFile file) {
+        if (!authent.sources().isEmpty()) {
+            return authent.sources();
+        }
+        return List.of(file.sets("g_authent_process") ? Source.PROCESS : Source.LDAP);
     }
 
     private static Optional<Function<Users.Tools, AuthentModule>> opening(
@@ -54,6 +70,7 @@ public final class Modules {
         return switch (source) {
             case LDAP ->
                     LdapSettings.bind(file, problems)
+                            .filter(settings -> isUsable(settings, file, problems))
                             .map(settings ->
                                     tools ->
                                             new LdapModule(
@@ -61,7 +78,41 @@ public final class Modules {
                                                     tools.clock(),
                                                     tools.random(),
                                                     tools.meters()));
+            case PROCESS ->
+                    asked(ProcessSettings.class, file, problems)
+                            .map(asked ->
+                                    tools ->
+                                            new ProcessModule(
+                                                    asked.settings(),
+                                                    asked.questions(),
+                                                    tools.clock()));
+            case TCP ->
+                    asked(TcpSettings.class, file, problems)
+                            .map(asked ->
+                                    tools ->
+                                            new TcpModule(
+                                                    asked.settings(),
+                                                    asked.questions(),
+                                                    tools.clock()));
         };
+    }
+
+    private static boolean isUsable(LdapSettings settings, SettingsFile file, Problems problems) {
+        Optional<Path> authorities = settings.servers().caFile();
+        return authorities.isEmpty()
+                || new KeyFiles(file, problems)
+                        .usable("g_ldap_ca_file", () -> PemFiles.certificates(authorities.get()));
+    }
+
+    /// Whom to ask by the authent protocol, and how.
+    private record Asked<R extends Record>(R settings, QuestionSettings questions) {}
+
+    private static <R extends Record> Optional<Asked<R>> asked(
+            Class<R> type, SettingsFile file, Problems problems) {
+        Optional<R> settings = SettingsBinder.bind(type, file, problems);
+        Optional<QuestionSettings> questions =
+                SettingsBinder.bind(QuestionSettings.class, file, problems);
+        return settings.flatMap(s -> questions.map(q -> new Asked<>(s, q)));
     }
 
     /// Opens the modules.

@@ -18,7 +18,6 @@ import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.config.VirtualDomain;
-import org.tohost.common.run.Services;
 
 /// A settings file of a node, and all that is wrong with it.
 public final class NodeFile {
@@ -53,12 +52,13 @@ public final class NodeFile {
         return new KnownSettings(node, List.of(VirtualDomain.class), Map.of());
     }
 
-    /// {@return the process of a node in this role, not yet started; nothing if a setting is wrong,
-    /// and then the problems say which}
-    ///
-    /// @throws org.tohost.common.failure.Failure.Unavailable if a file that they name is unusable
-    public Optional<Services> services(Role role) {
-        return process(role).map(NodeProcess::services);
+    /// {@return the process of a node in this role; nothing if a setting is wrong, and then the
+    /// problems say which}
+    public Optional<? extends NodeProcess> process(Role role) {
+        return switch (role) {
+            case PROXY -> ProxyProcess.bind(file, problems);
+            case BACKEND -> BackendProcess.bind(file, problems);
+        };
     }
 
     /// {@return the user database; nothing if a setting is wrong}
@@ -80,13 +80,6 @@ public final class NodeFile {
     /// {@return these settings; nothing if one is wrong}
     public <R extends Record> Optional<R> bind(Class<R> type) {
         return SettingsBinder.bind(type, file, problems);
-    }
-
-    private Optional<? extends NodeProcess> process(Role role) {
-        return switch (role) {
-            case PROXY -> ProxyProcess.bind(file, problems);
-            case BACKEND -> BackendProcess.bind(file, problems);
-        };
     }
 
     /// {@return all that is wrong with what the roles of the node need}

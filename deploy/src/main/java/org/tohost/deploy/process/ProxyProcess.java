@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.tohost.common.authent.UserDatabase;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.LocalDomains;
@@ -20,7 +20,9 @@ import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.AdminServer;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
+import org.tohost.common.metrics.Telling;
 import org.tohost.common.run.Services;
+import org.tohost.common.tell.TellDesk;
 import org.tohost.common.users.Users;
 import org.tohost.proxy.ProxyConfig;
 import org.tohost.proxy.ProxyLimits;
@@ -47,6 +49,9 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var cluster = SettingsBinder.bind(ClusterSettings.class, file, problems);
         var backends = SettingsBinder.bind(Backends.class, file, problems);
         LocalDomains domains = LocalDomains.bind(file, problems);
+        KeyFiles keys = new KeyFiles(file, problems);
+        tls.ifPresent(keys::clients);
+        cluster.ifPresent(keys::cluster);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -69,15 +74,18 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         meters.bindJvm();
-        UserDatabase database = users.open(new Users.Tools(clock, random, meters));
+        Users database = users.open(new Users.Tools(clock, random, meters));
         ProxyNode.Environment environment =
                 new ProxyNode.Environment(database, meters, new EventLog(), clock, random);
-        ReadyCheck directory = new ReadyCheck("directory", database::healthy);
-        return new Services(
-                List.of(
-                        new UsersPart(database),
-                        new ProxyNode(config, environment),
-                        new AdminServer(node.adminListen(), registry, List.of(directory))),
-                STEP);
+        ProxyNode proxy = new ProxyNode(config, environment);
+        Owners owners = new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
+        TellDesk desk = new TellDesk(UserCommands.of(database, owners, proxy.sessions()::count));
+        AdminServer admin =
+                new AdminServer(
+                        node.adminListen(),
+                        registry,
+                        List.of(new ReadyCheck("directory", database::healthy)),
+                        new Telling(desk, node.home(), random));
+        return new Services(List.of(new UsersPart(database), proxy, admin), STEP);
     }
 }

@@ -3,5 +3,9 @@ package org.tohost.deploy.process;
 /// A kind of user database, by its name in `g_authent`.
 public enum Source {
     /// A directory.
-    LDAP
+    LDAP,
+    /// Programs of the authent protocol.
+    PROCESS,
+    /// Servers of the authent protocol.
+    TCP
 }

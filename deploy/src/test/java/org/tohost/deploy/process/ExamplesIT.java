@@ -80,7 +80,7 @@ class ExamplesIT {
             Path file = Files.writeString(folder.resolve(example), settings);
             NodeFile node = NodeFile.read(file, Map.of());
             assertEquals("", node.check().toString());
-            try (Services services = node.services(role).orElseThrow()) {
+            try (Services services = node.process(role).orElseThrow().services()) {
                 services.start();
                 int admin = port(settings, "g_admin_listen \"127.0.0.1:(\\d+)\"");
                 Eventually.holds("ready", () -> ready(admin) == 200);

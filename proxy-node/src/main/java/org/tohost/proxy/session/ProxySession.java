@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.events.SessionEnd;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.net.Detached;
@@ -38,7 +39,7 @@ public final class ProxySession implements LineReader {
     private final SessionId id;
     private final long begun;
     private ClientInfo client;
-    private String user = "";
+    private volatile String user = "";
     private String backend = "";
     private String why = "";
     private boolean over;
@@ -123,6 +124,11 @@ public final class ProxySession implements LineReader {
     /// The client calls itself so.
     void introduce(String helo) {
         client = client.named(helo);
+    }
+
+    /// {@return true if it is this user's session; asked by any thread}
+    boolean isOf(UserId somebody) {
+        return user.equals(somebody.name());
     }
 
     /// It is this user's session.

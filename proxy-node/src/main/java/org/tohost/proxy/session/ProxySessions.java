@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tohost.common.domain.UserId;
 
 /// All sessions of the node: bounded in number, watched for time-outs, ended together. Any thread.
 public final class ProxySessions {
@@ -23,6 +24,11 @@ public final class ProxySessions {
     /// {@return how many there are}
     public int count() {
         return count.get();
+    }
+
+    /// {@return how many of them are this user's}
+    public int count(UserId user) {
+        return (int) all.stream().filter(session -> session.isOf(user)).count();
     }
 
     /// Ends the sessions whose time is over; to be called every second or so.
