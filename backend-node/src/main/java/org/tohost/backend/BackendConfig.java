@@ -16,6 +16,7 @@ import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.config.TlsSettings;
+import org.tohost.common.users.AccessGroups;
 
 /// All that a back-end is told by its settings file, but for the user database.
 public record BackendConfig(
@@ -30,7 +31,8 @@ public record BackendConfig(
         ImapSettings imap,
         Pop3Settings pop3) {
     /// How messages come in and go on.
-    public record Mail(SmtpSettings smtp, IntakeSettings intake, QueueSettings queue) {}
+    public record Mail(
+            SmtpSettings smtp, IntakeSettings intake, QueueSettings queue, AccessGroups access) {}
 
     /// {@return the records whose settings only a back-end reads}
     public static List<Class<? extends Record>> records() {
@@ -61,6 +63,7 @@ public record BackendConfig(
         Optional<SmtpSettings> smtp = from.read(SmtpSettings.class);
         Optional<IntakeSettings> intake = from.read(IntakeSettings.class);
         Optional<QueueSettings> queue = from.read(QueueSettings.class);
+        Optional<AccessGroups> access = from.read(AccessGroups.class);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -73,7 +76,11 @@ public record BackendConfig(
                         tls.orElseThrow(),
                         backend.orElseThrow(),
                         store.orElseThrow(),
-                        new Mail(smtp.orElseThrow(), intake.orElseThrow(), queue.orElseThrow()),
+                        new Mail(
+                                smtp.orElseThrow(),
+                                intake.orElseThrow(),
+                                queue.orElseThrow(),
+                                access.orElseThrow()),
                         imap.orElseThrow(),
                         pop3.orElseThrow()));
     }

@@ -163,8 +163,7 @@ public final class BackendNode implements AutoCloseable {
                 new RecipientCheck(
                         self,
                         config.domains(),
-                        around.users(),
-                        owners,
+                        new RecipientCheck.Users(around.users(), owners, config.mail().access()),
                         config.mail().intake().postmaster());
         Intake intake = new Intake(site, store, config.mail().intake(), schedule, outcomes);
         LmtpRelay relay =

@@ -39,7 +39,7 @@ public final class TohostMain {
     }
 
     /// {@return the command line with all its commands}
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new TohostMain());
         line.setExecutionExceptionHandler(TohostMain::tell);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,7 @@
 package org.tohost.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -120,7 +121,7 @@ class CommandLineTest {
         assertTrue(told.contains(file + ":3: g_proxy_listen tls: \"sometimes\": "), told);
         assertTrue(told.contains("\"ldpa\": none of ldap, "), told);
         assertTrue(told.contains("(did you mean ldap?)"), told);
-        assertTrue(!told.contains("g_backend_listen"), told);
+        assertFalse(told.contains("g_backend_listen"), told);
     }
 
     @Test

@@ -22,6 +22,9 @@ public sealed interface Destination {
     /// Nowhere: the account is closed.
     record Closed(UserId user) implements Destination {}
 
+    /// Nowhere: the user does not take mail from the client's address.
+    record Barred(UserId user) implements Destination {}
+
     /// To the outside world: the domain is not ours.
     record NotOurs() implements Destination {}
 
@@ -38,6 +41,7 @@ public sealed interface Destination {
             case Local _, Elsewhere _ -> Optional.empty();
             case UnknownUser _ -> refused(Refusal.UNKNOWN_RECIPIENT);
             case Closed _ -> refused(Refusal.ACCOUNT);
+            case Barred _ -> refused(Refusal.NOT_PERMITTED);
             case NotOurs _ -> refused(Refusal.RELAY_DENIED);
             case Unavailable(String detail) -> told(new Failure.Unavailable(detail));
             case Undecided(UserId _, String why) -> told(Failure.Unavailable.misconfigured(why));

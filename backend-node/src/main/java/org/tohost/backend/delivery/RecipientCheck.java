@@ -1,6 +1,7 @@
 package org.tohost.backend.delivery;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.Owner;
@@ -9,6 +10,7 @@ import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.users.AccessGroups;
 
 /// Finds out where mail for an address goes: is the domain ours, is there such a user, who owns it.
 /// Any thread; blocking.
@@ -19,21 +21,21 @@ import org.tohost.common.domain.NodeId;
 public final class RecipientCheck {
     private final NodeId self;
     private final LocalDomains domains;
-    private final UserDatabase users;
-    private final Owners owners;
+    private final Users users;
     private final Optional<MailAddress> postmaster;
+
+    /// What decides about users: who they are, whose, and from where they take mail.
+    public record Users(UserDatabase database, Owners owners, AccessGroups access) {}
 
     /// A check as seen from the node `self`; `postmaster` is the value of `g_postmaster`.
     public RecipientCheck(
             NodeId self,
             LocalDomains domains,
-            UserDatabase users,
-            Owners owners,
+            Users users,
             Optional<MailAddress> postmaster) {
         this.self = self;
         this.domains = domains;
         this.users = users;
-        this.owners = owners;
         this.postmaster = postmaster;
     }
 
@@ -44,19 +46,34 @@ public final class RecipientCheck {
 
     /// {@return where mail for this address goes now}
     public Destination of(MailAddress address) {
-        Destination own = find(address);
+        return find(address, _ -> true);
+    }
+
+    /// {@return where mail from a client at this IP address goes now, which not every user may take
+    /// from there}
+    ///
+    /// @throws org.tohost.common.failure.Failure.Unavailable if that cannot be decided
+    public Destination of(MailAddress address, String client) {
+        return find(address, account -> users.access().acceptsMail(account, client));
+    }
+
+    private Destination find(MailAddress address, Predicate<Account> takesMail) {
+        Destination own = lookUp(address, takesMail);
         return own instanceof Destination.UnknownUser
                         && address.localPart().equalsIgnoreCase("postmaster")
-                ? postmaster.map(this::find).orElse(own)
+                ? postmaster.map(somebody -> lookUp(somebody, takesMail)).orElse(own)
                 : own;
     }
 
-    private Destination find(MailAddress address) {
+    private Destination lookUp(MailAddress address, Predicate<Account> takesMail) {
         if (!domains.contains(address.domain())) {
             return new Destination.NotOurs();
         }
-        return switch (users.lookupNow(address)) {
-            case LookupResult.Found found -> of(found.account());
+        return switch (users.database().lookupNow(address)) {
+            case LookupResult.Found(Account account) ->
+                    account.status() == Account.Status.OK && !takesMail.test(account)
+                            ? new Destination.Barred(account.user())
+                            : of(account);
             case LookupResult.NoSuchUser _ -> new Destination.UnknownUser();
             case LookupResult.Unavailable unavailable ->
                     new Destination.Unavailable(unavailable.detail());
@@ -67,7 +84,7 @@ public final class RecipientCheck {
         return switch (account.status()) {
             case CLOSED -> new Destination.Closed(account.user());
             case OK ->
-                    switch (owners.of(account)) {
+                    switch (users.owners().of(account)) {
                         case Owner.Node owner ->
                                 owner.node().equals(self)
                                         ? new Destination.Local(account.user())

@@ -71,6 +71,7 @@ final class Routes {
                         hops.computeIfAbsent(owner, _ -> new TreeMap<>()).put(place, address);
                 case Destination.UnknownUser _,
                         Destination.Closed _,
+                        Destination.Barred _,
                         Destination.NotOurs _,
                         Destination.Unavailable _,
                         Destination.Undecided _ ->

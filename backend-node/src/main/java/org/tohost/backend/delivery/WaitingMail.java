@@ -46,7 +46,10 @@ final class WaitingMail {
                     put(item, user, Optional.of(owner));
             case Destination.Closed(UserId user) -> put(item, user, Optional.empty());
             case Destination.Undecided(UserId user, String _) -> put(item, user, Optional.empty());
-            case Destination.UnknownUser _, Destination.NotOurs _, Destination.Unavailable _ -> {}
+            case Destination.UnknownUser _,
+                    Destination.Barred _,
+                    Destination.NotOurs _,
+                    Destination.Unavailable _ -> {}
         }
     }
 

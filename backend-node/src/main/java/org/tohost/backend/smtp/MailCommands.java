@@ -71,7 +71,7 @@ final class MailCommands {
         return address.folded().toString().equals(user.name());
     }
 
-    SmtpReply rcpt(String argument) {
+    SmtpReply rcpt(String argument, Rights rights) {
         Transaction current = transaction;
         if (current == null) {
             return badSequence("MAIL first");
@@ -85,24 +85,33 @@ final class MailCommands {
             return SmtpReply.of(452, "4.5.3", "Too many recipients");
         }
         return switch (parsed.path()) {
-            case SmtpPath.Mailbox mailbox -> rcpt(current, mailbox.address());
+            case SmtpPath.Mailbox mailbox -> rcpt(current, mailbox.address(), rights);
             case SmtpPath.Postmaster _ ->
                     desk.recipients()
                             .postmaster()
-                            .map(address -> rcpt(current, address))
+                            .map(address -> rcpt(current, address, rights))
                             .orElseGet(MailCommands::unknown);
             case SmtpPath.Null _ -> unknown();
         };
     }
 
-    private SmtpReply rcpt(Transaction current, MailAddress address) {
-        Destination destination = desk.recipients().of(address);
+    private SmtpReply rcpt(Transaction current, MailAddress address, Rights rights) {
+        Destination destination = destination(address, rights);
         Optional<SmtpReply> objection = destination.objection();
         if (objection.isPresent()) {
             return objection.get();
         }
         current.add(new Recipient(address, destination, ""));
         return SmtpReply.of(250, "2.1.5", "Recipient OK");
+    }
+
+    /// From where a user takes mail concerns other servers, not the users of the cluster.
+    private Destination destination(MailAddress address, Rights rights) {
+        return switch (rights) {
+            case Rights.Inbound _ ->
+                    desk.recipients().of(address, connection.client().address());
+            case Rights.None _, Rights.Submission _ -> desk.recipients().of(address);
+        };
     }
 
     private static SmtpReply unknown() {

@@ -108,7 +108,7 @@ final class SmtpSession {
             case "STARTTLS" -> startTls(command.argument());
             case "MAIL" ->
                     greeted.map(_ -> mail(command.argument())).orElse(badSequence("EHLO first"));
-            case "RCPT" -> mail.rcpt(command.argument());
+            case "RCPT" -> mail.rcpt(command.argument(), authentication.rights());
             case "DATA" -> data(command.argument());
             case "RSET" -> reset();
             case "NOOP" -> OK;

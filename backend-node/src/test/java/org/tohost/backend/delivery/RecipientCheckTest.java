@@ -11,6 +11,7 @@ import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.users.AccessGroups;
 
 class RecipientCheckTest {
     private static final NodeId BE1 = new NodeId("be1");
@@ -28,7 +29,13 @@ class RecipientCheckTest {
 
     private Destination of(String address, Optional<NodeId> fallback) {
         LocalDomains domains = new LocalDomains(List.of("example.net"));
-        return new RecipientCheck(BE1, domains, users, new Owners(fallback, _ -> false), POSTMASTER)
+        return new RecipientCheck(BE1,
+                        domains,
+                        new RecipientCheck.Users(
+                                users,
+                                new Owners(fallback, _ -> false),
+                                new AccessGroups(List.of(), Optional.empty())),
+                        POSTMASTER)
                 .of(MailAddress.parse(address));
     }
 

@@ -2,6 +2,7 @@ package org.tohost.backend.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,6 +31,20 @@ public final class FixedUserDatabase implements UserDatabase {
     public FixedUserDatabase with(String user, String tohost) {
         List<String> values = tohost.isEmpty() ? List.of() : List.of(tohost);
         return put(new Account(new UserId(user), values, Account.Status.OK));
+    }
+
+    /// Puts a user into an access group.
+    public FixedUserDatabase inGroup(String user, String group) {
+        Account known = Objects.requireNonNull(accounts.get(new UserId(user)));
+        return put(
+                new Account(
+                        known.user(),
+                        known.tohost(),
+                        known.status(),
+                        List.of(group),
+                        known.quota(),
+                        known.forward(),
+                        known.scram()));
     }
 
     /// Adds a user whose account is closed, or closes it.

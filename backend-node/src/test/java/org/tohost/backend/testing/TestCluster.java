@@ -10,11 +10,15 @@ import java.util.Optional;
 import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.MatchList;
+import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsBinder;
+import org.tohost.common.config.SettingsFile;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.testing.Ports;
 import org.tohost.common.testing.TestCa;
 import org.tohost.common.ticket.TicketCodec;
 import org.tohost.common.tls.ClusterIdentity;
+import org.tohost.common.users.AccessGroups;
 
 /// What the nodes of a test share: users, the secret, where their LMTP ports are, and with TLS the
 /// authority.
@@ -43,6 +47,14 @@ public final class TestCluster {
     /// {@return the users of all nodes}
     public FixedUserDatabase users() {
         return users;
+    }
+
+    /// {@return the access groups: whoever is in `local` takes mail from 10.0.0.0/8 alone}
+    AccessGroups access() {
+        Problems problems = new Problems();
+        String text = "g_access_group group=\"local\" access_incoming=\"10.0.0.0/8\"\n";
+        SettingsFile file = SettingsFile.parse(Path.of("access.ini"), text, Map.of(), problems);
+        return SettingsBinder.bind(AccessGroups.class, file, problems).orElseThrow();
     }
 
     /// {@return what signs and opens the tickets}

@@ -125,8 +125,7 @@ public final class TestNode implements AutoCloseable {
                 new RecipientCheck(
                         self,
                         new LocalDomains(List.of("example.net", "example.org")),
-                        cluster.users(),
-                        owners,
+                        new RecipientCheck.Users(cluster.users(), owners, cluster.access()),
                         options.intake().postmaster());
         intake = new Intake(site, store, options.intake(), schedule, outcomes);
         NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));

@@ -12,11 +12,12 @@ public record AuthentSettings(
         @Setting(
                         name = "g_authent",
                         doc =
-                                "A user database: `ldap`, `process` or `tcp`. Repeatable: they are asked"
+                                "A user database: `ldap`, `file`, `process` or `tcp`. Repeatable: they are asked"
                                         + " in this order, until one knows the user; one that"
                                         + " does not answer stops the search with a temporary"
                                         + " error. Without this setting: `process` if"
-                                        + " `g_authent_process` is set, else `ldap`.")
+                                        + " `g_authent_process` is set, `ldap` if `g_ldap_url` is,"
+                                        + " else `file`.")
                 List<Source> sources) {
     /// Copies the list.
     ///

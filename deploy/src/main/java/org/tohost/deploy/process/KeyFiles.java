@@ -24,12 +24,11 @@ record KeyFiles(SettingsFile file, Problems problems) {
             Path certificate = settings.certFile().orElseThrow();
             Path key = settings.keyFile().orElseThrow().path();
             Path authority = settings.caFile().orElseThrow();
-            boolean all =
-                    usable("g_cluster_ca_file", () -> PemFiles.certificates(authority))
-                            & usable(
-                                    "g_cluster_cert_file", () -> PemFiles.certificates(certificate))
-                            & usable("g_cluster_key_file", () -> PemFiles.privateKey(key));
-            if (all) {
+            boolean trust = usable("g_cluster_ca_file", () -> PemFiles.certificates(authority));
+            boolean shown =
+                    usable("g_cluster_cert_file", () -> PemFiles.certificates(certificate));
+            boolean proven = usable("g_cluster_key_file", () -> PemFiles.privateKey(key));
+            if (trust && shown && proven) {
                 usable(
                         "g_cluster_cert_file",
                         () -> ClusterIdentity.load(certificate, key, authority));

@@ -4,6 +4,8 @@ package org.tohost.deploy.process;
 public enum Source {
     /// A directory.
     LDAP,
+    /// A file.
+    FILE,
     /// Programs of the authent protocol.
     PROCESS,
     /// Servers of the authent protocol.

@@ -38,11 +38,16 @@ public final class UserDatabases {
                 : Optional.of(new UserDatabases(modules.get(), settings.get(), access.get()));
     }
 
+    /// {@return the user database over modules that are open already}
+    public Users over(Modules.Opened opened, Users.Tools tools) {
+        return new Users(opened.module(), settings, access, tools);
+    }
+
     /// Opens it. It connects when it is first asked.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if a file that the settings name is
     ///   unusable
     public Users open(Users.Tools tools) {
-        return new Users(modules.open(tools), settings, access, tools);
+        return over(modules.open(tools), tools);
     }
 }

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 import org.tohost.common.authent.Account;
+import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.LoginName;
-import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.Owner;
 import org.tohost.common.authent.Owners;
+import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.Told;
+import org.tohost.common.users.Explanation;
 import org.tohost.common.users.Users;
 
 /// `why`: what the user database says of a user now, what this node still goes by, and what follows
@@ -42,18 +44,35 @@ record WhyCommand(Users users, Owners owners, ToIntFunction<UserId> sessions)
             throw new Failure.Syntax("one user");
         }
         String user = arguments.getFirst();
-        LookupResult result =
+        List<Explanation> explained =
                 user.indexOf('@') < 0
-                        ? users.lookup(new LoginName(user))
-                        : users.lookupNow(MailAddress.parse(user));
+                        ? List.of(users.explain(new LoginName(user)))
+                        : users.explain(MailAddress.parse(user));
         List<Told.Fact> facts = new ArrayList<>();
-        switch (result) {
-            case LookupResult.Found(Account account) -> tell(account, facts);
-            case LookupResult.NoSuchUser() -> facts.add(new Told.Fact("user", "nobody"));
-            case LookupResult.Unavailable(String detail) ->
-                    facts.add(new Told.Fact("user", "no answer: " + detail));
-        }
+        explained.forEach(one -> tell(one, facts));
         return new Told(facts);
+    }
+
+    private void tell(Explanation one, List<Told.Fact> facts) {
+        String key =
+                switch (one.key()) {
+                    case UserKey.Login(LoginName name) -> "login name " + name;
+                    case UserKey.Address(MailAddress address) -> "address " + address;
+                    case UserKey.CatchAll(String domain) -> "catch-all of " + domain;
+                };
+        facts.add(new Told.Fact(key, words(one.now())));
+        one.kept()
+                .ifPresent(kept ->
+                        facts.add(
+                                new Told.Fact(
+                                        key + ", kept",
+                                        words(kept.finding())
+                                                + ", since "
+                                                + kept.since()
+                                                + (kept.fresh() ? "" : ", outdated"))));
+        if (one.now() instanceof Finding.Found(String _, Account account)) {
+            tell(account, facts);
+        }
     }
 
     private void tell(Account account, List<Told.Fact> facts) {
@@ -73,6 +92,15 @@ record WhyCommand(Users users, Owners owners, ToIntFunction<UserId> sessions)
             case Owner.Shared(List<NodeId> nodes) ->
                     "any of " + listed(nodes.stream().map(NodeId::name).toList());
             case Owner.Undecided(String why) -> "undecided: " + why;
+        };
+    }
+
+    private static String words(Finding finding) {
+        return switch (finding) {
+            case Finding.Found(String entry, Account account) ->
+                    account.user() + " in " + entry + ", tohost " + listed(account.tohost());
+            case Finding.None() -> "nobody";
+            case Finding.Unavailable(String detail) -> "no answer: " + detail;
         };
     }
 
