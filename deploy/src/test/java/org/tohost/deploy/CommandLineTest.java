@@ -74,6 +74,7 @@ class CommandLineTest {
                 g_node_name "proxy1"
                 g_proxy_defalt "be1"
                 g_ldap_timeout "soon"
+                g_authent "ldap"
                 """);
         for (String command : new String[] {"check", "proxy"}) {
             assertEquals(2, run(command, "-c", file.toString()));

@@ -90,6 +90,30 @@ class SmtpMailTest {
     }
 
     @Test
+    void aUserMayTakeMailFromSomeAddressesAlone() throws IOException {
+        cluster.users().inGroup(ALICE, "local");
+        int port = node.smtp(Service.SMTP, true);
+        for (String client : List.of("192.0.2.7", "10.1.2.3")) {
+            TicketGate.Login login =
+                    new TicketGate.Login(node.self(), port, Service.SMTP, Optional.empty());
+            try (TicketGate gate = new TicketGate(cluster, login, client);
+                    MailClient talk = new MailClient(gate.port())) {
+                talk.command("MAIL FROM:<" + CAROL + ">");
+                String reply = talk.command("RCPT TO:<" + ALICE + ">");
+                boolean allowed = client.startsWith("10.");
+                assertTrue(reply.startsWith(allowed ? "250 2.1.5 " : "550 5.7.1 "), reply);
+            }
+        }
+        cluster.users().inGroup(ALICE, "nobody knows");
+        try (MailClient talk = new MailClient(node.smtp(Service.SMTP, false))) {
+            talk.reply();
+            talk.command("EHLO client.example.com");
+            talk.command("MAIL FROM:<" + CAROL + ">");
+            assertTrue(talk.command("RCPT TO:<" + ALICE + ">").startsWith("451 4.3.5 "));
+        }
+    }
+
+    @Test
     void theTrueClientOfTheTicketStandsInTheTrace() throws IOException {
         TicketGate.Login login =
                 new TicketGate.Login(

@@ -24,12 +24,19 @@ public final class TicketGate implements AutoCloseable {
     private final ServerSocket listener;
     private final TestCluster cluster;
     private final Login login;
+    private final String client;
 
     /// Where the gate leads to, for which service and whom.
     public record Login(NodeId target, int port, Service service, Optional<UserId> user) {}
 
     /// Opens a gate in a cluster without TLS.
     public TicketGate(TestCluster cluster, Login login) throws IOException {
+        this(cluster, login, "192.0.2.7");
+    }
+
+    /// The same for a client at this address.
+    public TicketGate(TestCluster cluster, Login login, String client) throws IOException {
+        this.client = client;
         this.cluster = cluster;
         this.login = login;
         this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -89,7 +96,7 @@ public final class TicketGate implements AutoCloseable {
                         login.service(),
                         login.user(),
                         0,
-                        new ClientInfo("192.0.2.7", 4711, true, "client.example.com"),
+                        new ClientInfo(client, 4711, true, "client.example.com"),
                         new SessionId("gate1"),
                         0);
         byte[] signed = cluster.tickets().sign(ticket, challenge);

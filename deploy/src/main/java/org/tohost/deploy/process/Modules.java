@@ -101,8 +101,8 @@ public final class Modules {
     private record Bench(SettingsFile file, Problems problems) {
         Optional<Function<Users.Tools, Opened>> opening(Source source) {
             return switch (source) {
-                case LDAP -> ldap();
-                case FILE -> file();
+                case LDAP -> directory();
+                case FILE -> userFile();
                 case PROCESS ->
                         asked(ProcessSettings.class)
                                 .map(asked ->
@@ -124,7 +124,7 @@ public final class Modules {
             };
         }
 
-        private Optional<Function<Users.Tools, Opened>> ldap() {
+        private Optional<Function<Users.Tools, Opened>> directory() {
             return LdapSettings.bind(file, problems)
                     .filter(this::isUsable)
                     .map(settings ->
@@ -148,7 +148,7 @@ public final class Modules {
                     .orElse(true);
         }
 
-        private Optional<Function<Users.Tools, Opened>> file() {
+        private Optional<Function<Users.Tools, Opened>> userFile() {
             Optional<NodeSettings> node = bind(NodeSettings.class);
             Optional<FileSettings> settings = bind(FileSettings.class);
             return node.flatMap(n -> settings.map(s -> tools -> users(s, n, tools)));

@@ -100,6 +100,7 @@ final class SmallCluster implements AutoCloseable {
 
     private void start(String name, Role role, String push) throws Exception {
         String text = role == Role.PROXY ? proxy() : backend(name);
+        Files.createDirectory(folder.resolve(name));
         Path file = Files.writeString(settings(name), text + common(name, role, push));
         NodeFile node = NodeFile.read(file, Map.of());
         Services services =
@@ -133,14 +134,14 @@ final class SmallCluster implements AutoCloseable {
         return """
         g_roles "%s"
         g_node_name "%s"
-        g_home "%s"
+        g_home "."
         g_admin_listen "127.0.0.1:%d"
         g_cluster_nossl "true"
         g_cluster_allow "127.0.0.1"
-        g_cluster_secret_file "cluster.secret"
+        g_cluster_secret_file "../cluster.secret"
         g_ldap_url "%s"
         g_ldap_bind_dn "%s"
-        g_ldap_bind_password_file "ldap.password"
+        g_ldap_bind_password_file "../ldap.password"
         g_ldap_base "%s"
         g_ldap_push "%s"
         %s%s%s
@@ -148,7 +149,6 @@ final class SmallCluster implements AutoCloseable {
         """
                 .formatted(
                         role.label(),
-                        name,
                         name,
                         Ports.free(),
                         slapd.url(),
@@ -173,7 +173,7 @@ final class SmallCluster implements AutoCloseable {
 
     /// {@return the settings of a node}
     Path settings(String node) {
-        return folder.resolve(node + ".ini");
+        return folder.resolve(node).resolve("tohost.ini");
     }
 
     /// {@return the address of a user}
