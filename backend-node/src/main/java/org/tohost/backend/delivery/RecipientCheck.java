@@ -29,10 +29,7 @@ public final class RecipientCheck {
 
     /// A check as seen from the node `self`; `postmaster` is the value of `g_postmaster`.
     public RecipientCheck(
-            NodeId self,
-            LocalDomains domains,
-            Users users,
-            Optional<MailAddress> postmaster) {
+            NodeId self, LocalDomains domains, Users users, Optional<MailAddress> postmaster) {
         this.self = self;
         this.domains = domains;
         this.users = users;

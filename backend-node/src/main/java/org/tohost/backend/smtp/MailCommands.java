@@ -108,8 +108,7 @@ final class MailCommands {
     /// From where a user takes mail concerns other servers, not the users of the cluster.
     private Destination destination(MailAddress address, Rights rights) {
         return switch (rights) {
-            case Rights.Inbound _ ->
-                    desk.recipients().of(address, connection.client().address());
+            case Rights.Inbound _ -> desk.recipients().of(address, connection.client().address());
             case Rights.None _, Rights.Submission _ -> desk.recipients().of(address);
         };
     }

@@ -29,7 +29,8 @@ class RecipientCheckTest {
 
     private Destination of(String address, Optional<NodeId> fallback) {
         LocalDomains domains = new LocalDomains(List.of("example.net"));
-        return new RecipientCheck(BE1,
+        return new RecipientCheck(
+                        BE1,
                         domains,
                         new RecipientCheck.Users(
                                 users,

@@ -25,8 +25,7 @@ record KeyFiles(SettingsFile file, Problems problems) {
             Path key = settings.keyFile().orElseThrow().path();
             Path authority = settings.caFile().orElseThrow();
             boolean trust = usable("g_cluster_ca_file", () -> PemFiles.certificates(authority));
-            boolean shown =
-                    usable("g_cluster_cert_file", () -> PemFiles.certificates(certificate));
+            boolean shown = usable("g_cluster_cert_file", () -> PemFiles.certificates(certificate));
             boolean proven = usable("g_cluster_key_file", () -> PemFiles.privateKey(key));
             if (trust && shown && proven) {
                 usable(

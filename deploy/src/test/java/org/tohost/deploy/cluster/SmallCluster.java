@@ -20,13 +20,13 @@ import org.tohost.common.tls.ClusterSecret;
 import org.tohost.deploy.process.NodeFile;
 
 /// A directory, a proxy and the back-ends `be1` and `be2`, all but the directory in this JVM. The
-/// users `user0`, `user1` and so on, of `example.test` and with the password `secret`, are at `be1`.
-/// There is no `be3`.
+/// users `user0`, `user1` and so on, of `example.test` and with the password `secret`, are at
+/// `be1`. There is no `be3`.
 final class SmallCluster implements AutoCloseable {
     private static final String PEOPLE = "ou=people," + SlapdFixture.BASE;
 
     private final Path folder;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<Runnable> running = new ArrayDeque<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private final SlapdFixture slapd;
     private final LDAPConnection operator;
@@ -37,14 +37,14 @@ final class SmallCluster implements AutoCloseable {
         Path ldif = Files.writeString(folder.resolve("users.ldif"), ldif(users));
         Path data = Files.createDirectory(folder.resolve("slapd"));
         slapd = SlapdFixture.start(data, ldif, SlapdFixture.Options.usual().asProvider());
-        running.push(slapd);
+        running.push(slapd::close);
         operator =
                 new LDAPConnection(
                         "127.0.0.1",
                         slapd.port(),
                         SlapdFixture.ADMIN_DN,
                         SlapdFixture.ADMIN_PASSWORD);
-        running.push(operator);
+        running.push(operator::close);
         ClusterSecret.create(folder.resolve("cluster.secret"));
         Path password = Files.writeString(folder.resolve("ldap.password"), "let me read");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
@@ -108,7 +108,7 @@ final class SmallCluster implements AutoCloseable {
                         .orElseThrow(() -> new IllegalStateException(node.problems().toString()))
                         .services();
         services.start();
-        running.push(services);
+        running.push(services::close);
     }
 
     private String proxy() {
@@ -209,9 +209,9 @@ final class SmallCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!running.isEmpty()) {
-            running.pop().close();
+            running.pop().run();
         }
     }
 }

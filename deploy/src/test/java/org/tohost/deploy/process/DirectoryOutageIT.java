@@ -109,7 +109,7 @@ class DirectoryOutageIT {
         Path file = Files.writeString(folder.resolve("proxy.ini"), settings(directory));
         NodeFile node = NodeFile.read(file, Map.of());
         assertEquals("", node.check().toString());
-        try (Services services = node.services(Role.PROXY).orElseThrow()) {
+        try (Services services = node.process(Role.PROXY).orElseThrow().services()) {
             services.start();
             for (String user : List.of("carol", "nobody")) {
                 assertTold(user + "@example.net");

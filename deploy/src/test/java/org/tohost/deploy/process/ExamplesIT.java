@@ -74,6 +74,15 @@ class ExamplesIT {
         assertTrue(Files.isDirectory(folder.resolve("lib/store")), settings);
     }
 
+    @Test
+    void theSingleMachineStarts() throws Exception {
+        prepare("mail.example.net", Role.BACKEND);
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(folder.resolve("lib/users"), "");
+        String settings = serve("single.ini", Role.BACKEND);
+        assertTrue(Files.isDirectory(folder.resolve("lib/store")), settings);
+    }
+
     private String serve(String example, Role role) throws Exception {
         try (var directory = EmbeddedDirectory.start("dc=example,dc=net", LDIF, 0)) {
             String settings = adapted(example, directory.port());
