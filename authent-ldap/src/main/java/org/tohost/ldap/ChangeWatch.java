@@ -1,8 +1,5 @@
 package org.tohost.ldap;
 
-import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
-import java.util.List;
 import org.tohost.common.authent.AuthentModule.Changes;
 import org.tohost.ldap.push.ChangeListener;
 import org.tohost.ldap.push.PushState;
@@ -21,7 +18,7 @@ final class ChangeWatch {
                         way -> state.connected() && state.way().equals(way), state::age);
         return ChangeListener.start(
                 settings.push().mode(),
-                new Watched(bases(settings), settings.entries().attrUser()),
+                new Watched(settings.lookup().roots(), settings.entries().attrUser().text()),
                 pools::listening,
                 new ChangeListener.Tools(
                         around.clock(),
@@ -29,13 +26,5 @@ final class ChangeWatch {
                         state,
                         settings.servers().urls().size() > 1),
                 changes);
-    }
-
-    private static List<DN> bases(LdapSettings settings) {
-        try {
-            return List.of(new DN(settings.entries().base().text()));
-        } catch (LDAPException e) {
-            throw new IllegalStateException("a checked DN", e);
-        }
     }
 }

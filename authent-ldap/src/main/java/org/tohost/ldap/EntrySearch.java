@@ -2,88 +2,87 @@ package org.tohost.ldap;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.Finding;
-import org.tohost.common.failure.Failure;
 
-/// Finds the one entry of a user.
+/// Finds the one entry of a user, with the rights of the connection that it is given. What no user
+/// can be made of, an operator's error, is logged; what is no answer at all is thrown.
 final class EntrySearch {
-    private static final Logger log = LoggerFactory.getLogger(EntrySearch.class);
-
-    private final Pool pool;
-    private final LdapEntries entries;
+    private final EntryReader reader;
     private final int seconds;
 
-    /// What a search brings.
-    sealed interface Outcome {
-        /// The directory answered. What no user can be made of, an operator's error, is logged
-        /// already.
-        record Answered(Finding finding) implements Outcome {}
-
-        /// No usable answer.
-        record Failed(String detail) implements Outcome {}
-    }
-
-    EntrySearch(Pool pool, LdapEntries entries, Duration limit) {
-        this.pool = pool;
-        this.entries = entries;
+    EntrySearch(EntryReader reader, Duration limit) {
+        this.reader = reader;
         this.seconds = Math.toIntExact(Math.max(1, limit.toSeconds()));
     }
 
-    /// Searches below the base; two entries are already too many to read more.
-    Outcome find(SearchName name) {
+    /// Searches; two entries are already too many to read more.
+    Finding find(LDAPConnection directory, EntryQuery query) throws LDAPException {
         SearchRequest request =
                 new SearchRequest(
-                        entries.base().text(),
-                        SearchScope.SUB,
+                        query.base().toString(),
+                        query.scope().scope(),
                         DereferencePolicy.NEVER,
                         2,
                         seconds,
                         false,
-                        entries.filter().filter(name),
-                        entries.attributes());
+                        query.filter(),
+                        reader.entries().attributes());
         try {
-            return outcome(pool.search(request), name);
-        } catch (LDAPException e) {
-            return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
-                    ? ambiguous(name)
-                    : new Outcome.Failed(Words.of("search", e));
+            return finding(directory.search(request), query);
+        } catch (LDAPSearchException e) {
+            ResultCode code = e.getResultCode();
+            if (code.equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+                return ambiguous(query);
+            }
+            if (code.equals(ResultCode.NO_SUCH_OBJECT) && query.above().isPresent()) {
+                return nobodyBelow(directory, query.above().get());
+            }
+            throw e;
         }
     }
 
-    private Outcome outcome(SearchResult result, SearchName name) {
+    /// Reads the entry with this DN; none if it does not exist, or may not be seen.
+    Finding read(LDAPConnection directory, String dn) throws LDAPException {
+        SearchResultEntry entry = directory.getEntry(dn, reader.entries().attributes());
+        return entry == null ? new Finding.None() : reader.read(entry);
+    }
+
+    /// {@return that nothing is where something could be below this entry}
+    ///
+    /// @throws LDAPException if that is not there either: then nothing is known of users
+    static Finding nobodyBelow(LDAPConnection directory, DN above) throws LDAPException {
+        if (directory.getEntry(above.toString(), SearchRequest.NO_ATTRIBUTES) == null) {
+            throw new LDAPException(
+                    ResultCode.NO_SUCH_OBJECT, "the entry " + above + " cannot be read");
+        }
+        return new Finding.None();
+    }
+
+    private Finding finding(SearchResult result, EntryQuery query) throws LDAPException {
         List<SearchResultEntry> found = requireNonNullElse(result.getSearchEntries(), List.of());
+        if (found.isEmpty() && result.getReferenceCount() > 0) {
+            throw new LDAPException(ResultCode.REFERRAL, "the directory refers to another server");
+        }
         return switch (found.size()) {
-            case 0 ->
-                    result.getReferenceCount() == 0
-                            ? new Outcome.Answered(new Finding.None())
-                            : new Outcome.Failed("the directory refers to another server");
-            case 1 -> account(found.getFirst());
-            default -> ambiguous(name);
+            case 0 -> new Finding.None();
+            case 1 -> reader.read(found.getFirst());
+            default -> ambiguous(query);
         };
     }
 
-    private Outcome account(SearchResultEntry entry) {
-        try {
-            return new Outcome.Answered(new Finding.Found(entry.getDN(), entries.account(entry)));
-        } catch (Failure.Syntax e) {
-            log.error("bad entry {}: {}", entry.getDN(), e.getMessage());
-            return new Outcome.Answered(new Finding.Unavailable("bad entry " + entry.getDN()));
-        }
-    }
-
-    private static Outcome ambiguous(SearchName name) {
-        log.error("the directory has more than one entry for {}", name.full());
-        return new Outcome.Answered(new Finding.Unavailable("more than one entry"));
+    private Finding ambiguous(EntryQuery query) {
+        reader.complaints().about(query.name(), "the directory has more than one entry for it");
+        return new Finding.Unavailable("more than one entry for " + query.name());
     }
 }

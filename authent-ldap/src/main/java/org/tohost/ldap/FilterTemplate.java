@@ -12,7 +12,8 @@ import org.tohost.common.failure.Failure;
 /// `(&(objectClass=tohostMailUser)(mail=%u))`.
 ///
 /// The template is parsed once, as RFC 4515 text; a name is put into the parsed tree. So there is
-/// nothing to escape, and no name can change the meaning of the filter.
+/// nothing to escape, and no name can change the meaning of the filter. Words stand in equality and
+/// extensible matches, which take one whole value; a part of a name could find anybody.
 public final class FilterTemplate {
     private static final SearchName PROBE = new SearchName("1", "2", "3");
 
@@ -24,8 +25,7 @@ public final class FilterTemplate {
 
     /// Reads the text of a setting.
     ///
-    /// @throws Failure.Syntax if it is not a filter, has a word outside an equality match, or has
-    ///   neither `%u` nor `%n`, so that it would find the same entry for everybody
+    /// @throws Failure.Syntax if it is not a filter, or has a word outside an assertion value
     public static FilterTemplate parse(String text) {
         Filter filter;
         try {
@@ -34,11 +34,20 @@ public final class FilterTemplate {
             throw new Failure.Syntax("not a search filter (RFC 4515): " + e.getMessage());
         }
         FilterTemplate template = new FilterTemplate(filter);
-        String named = template.filter(PROBE).toString();
-        if (named.equals(template.filter(new SearchName("4", "5", "3")).toString())) {
-            throw new Failure.Syntax("the filter has neither %u nor %n in an equality match");
+        if (!template.tells(PROBE, new SearchName("4", "5", "6"))) {
+            throw new Failure.Syntax("the filter would find the same entry for everybody");
         }
         return template;
+    }
+
+    /// {@return true if the filters for these two names differ}
+    boolean tells(SearchName one, SearchName other) {
+        return !filter(one).toString().equals(filter(other).toString());
+    }
+
+    /// {@return true if the filter depends on more of a name than its domain}
+    boolean tellsUsers() {
+        return tells(PROBE, new SearchName("4", "5", "3"));
     }
 
     /// {@return the filter that finds this name}
@@ -56,6 +65,12 @@ public final class FilterTemplate {
                     Filter.createEqualityFilter(
                             requireNonNull(filter.getAttributeName()),
                             name.expand(requireNonNull(filter.getAssertionValue())));
+            case Filter.FILTER_TYPE_EXTENSIBLE_MATCH ->
+                    Filter.createExtensibleMatchFilter(
+                            filter.getAttributeName(),
+                            filter.getMatchingRuleID(),
+                            filter.getDNAttributes(),
+                            name.expand(requireNonNull(filter.getAssertionValue())));
             default -> refuseWords(filter);
         };
     }
@@ -67,7 +82,7 @@ public final class FilterTemplate {
     private static Filter refuseWords(Filter filter) {
         String text = filter.toString();
         if (!PROBE.expand(text).equals(text)) {
-            throw new Failure.Syntax("%u, %n and %d may only stand in an equality match");
+            throw new Failure.Syntax("%u, %n and %d may only stand behind = and :=");
         }
         return filter;
     }

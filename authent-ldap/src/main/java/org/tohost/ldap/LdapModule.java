@@ -1,5 +1,6 @@
 package org.tohost.ldap;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.tohost.common.authent.Login;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.metrics.Meters;
+import org.tohost.common.password.Passwords;
 import org.tohost.ldap.push.ChangeListener;
 import org.tohost.ldap.push.PushMode;
 
@@ -25,8 +27,7 @@ public final class LdapModule implements AuthentModule {
     private final Deadline deadline;
     private final Pools pools;
     private final EntrySearch search;
-    private final PasswordBind bind;
-    private final Health health;
+    private final PasswordTest test;
     private volatile @Nullable ChangeListener listener;
 
     /// Prepares the pools; connects to nothing yet.
@@ -34,14 +35,37 @@ public final class LdapModule implements AuthentModule {
     /// @throws org.tohost.common.failure.Failure.Unavailable if the file with the CA is unusable
     public LdapModule(LdapSettings settings, Clock clock, RandomGenerator random, Meters meters) {
         LdapServers servers = settings.servers();
-        LdapEntries entries = settings.entries();
-        this.settings = settings;
         this.around = new Pools.Surroundings(clock, random, Thread::sleep, meters);
-        this.pools = new Pools(servers, entries.base(), around);
+        var complaints = new Complaints(clock);
+        this.settings = settings;
+        this.pools = new Pools(servers, settings.lookup().base().fixed(), around);
         this.deadline = new Deadline(servers.timeout());
-        this.search = new EntrySearch(pools.searches(), entries, servers.timeout());
-        this.bind = new PasswordBind(pools.binds(), entries);
-        this.health = pools.health();
+        this.search =
+                new EntrySearch(new EntryReader(settings.entries(), complaints), servers.timeout());
+        this.test = test(complaints, random);
+    }
+
+    private PasswordTest test(Complaints complaints, RandomGenerator random) {
+        UserBinds binds = new UserBinds(pools.binds(), settings.unknown());
+        return switch (settings.check().mode()) {
+            case SEARCH -> new SearchThenBind(binds, pools.searches(), search, complaints);
+            case DIRECT -> {
+                BindName name = settings.check().checkDn().orElseThrow();
+                var names = new DirectBind.Names(name, complaints);
+                yield new DirectBind(binds, search, settings.lookup(), names);
+            }
+            case COMPARE ->
+                    new PasswordCompare(
+                            new StoredPasswords(pools.searches(), settings.passwordAttributes()),
+                            new Passwords(processorsForPasswords(), random),
+                            settings.unknown(),
+                            complaints);
+        };
+    }
+
+    /// All but one, so that slow hashes do not take everything.
+    private static int processorsForPasswords() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
     @Override
@@ -51,12 +75,11 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public Finding find(UserKey key) {
-        Optional<SearchName> name = SearchName.of(key);
-        return name.isEmpty()
+        Optional<EntryQuery> query = settings.lookup().query(key);
+        return query.isEmpty()
                 ? new Finding.None()
                 : deadline.call(
-                        () -> heard(search.find(name.get())),
-                        late -> new Finding.Unavailable(outage(late)));
+                        () -> find(query.get()), late -> new Finding.Unavailable(outage(late)));
     }
 
     @Override
@@ -65,7 +88,7 @@ public final class LdapModule implements AuthentModule {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
         return deadline.call(
-                () -> test(known.get(), login.password()),
+                () -> answer(test.test(login, entry(known))),
                 late -> new AuthResult.Unavailable(outage(late)));
     }
 
@@ -78,7 +101,7 @@ public final class LdapModule implements AuthentModule {
 
     @Override
     public boolean healthy() {
-        return health.good();
+        return pools.health().good();
     }
 
     @Override
@@ -98,32 +121,27 @@ public final class LdapModule implements AuthentModule {
         return !password.isEmpty() && password.text().indexOf('\0') < 0;
     }
 
-    private Finding heard(EntrySearch.Outcome found) {
-        return switch (found) {
-            case EntrySearch.Outcome.Answered(Finding finding) -> finding;
-            case EntrySearch.Outcome.Failed(String detail) ->
-                    new Finding.Unavailable(outage(detail));
+    private Finding find(EntryQuery query) {
+        try {
+            return pools.searches().use(connection -> search.find(connection, query));
+        } catch (LDAPException e) {
+            return new Finding.Unavailable(outage(Words.of("search", e)));
+        }
+    }
+
+    private Finding entry(Supplier<Finding> known) {
+        return switch (settings.check().mode()) {
+            case SEARCH, COMPARE -> known.get();
+            case DIRECT -> new Finding.None();
         };
     }
 
-    private AuthResult test(Finding found, Secret password) {
-        return switch (found) {
-            case Finding.Found(String dn, Account account) ->
-                    switch (bind.bind(dn, password)) {
-                        case PasswordBind.Outcome.Right() -> admit(account);
-                        case PasswordBind.Outcome.Wrong() ->
-                                new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
-                        case PasswordBind.Outcome.Failed(String detail) ->
-                                new AuthResult.Unavailable(detail);
-                    };
-            case Finding.None() ->
-                    switch (bind.bindAsUnknown(password)) {
-                        case PasswordBind.Outcome.Right(), PasswordBind.Outcome.Wrong() ->
-                                new AuthResult.NoSuchUser();
-                        case PasswordBind.Outcome.Failed(String detail) ->
-                                new AuthResult.Unavailable(detail);
-                    };
-            case Finding.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
+    private static AuthResult answer(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Right(Account account) -> admit(account);
+            case Verdict.Wrong() -> new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
+            case Verdict.Nobody() -> new AuthResult.NoSuchUser();
+            case Verdict.Unclear(String detail) -> new AuthResult.Unavailable(detail);
         };
     }
 
@@ -136,7 +154,7 @@ public final class LdapModule implements AuthentModule {
 
     /// What is no answer about a user speaks against the directory.
     private String outage(String detail) {
-        health.failed(detail);
+        pools.health().failed(detail);
         return detail;
     }
 }

@@ -1,5 +1,6 @@
 package org.tohost.ldap;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import java.time.Clock;
@@ -17,7 +18,7 @@ final class Pools implements AutoCloseable {
 
     private final Servers servers;
     private final Deadline deadline;
-    private final DistinguishedName base;
+    private final DN base;
     private final Health health;
     private final Pool searches;
     private final Pool binds;
@@ -27,7 +28,7 @@ final class Pools implements AutoCloseable {
     /// be used.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if the file with the CA is unusable
-    Pools(LdapServers settings, DistinguishedName base, Surroundings around) {
+    Pools(LdapServers settings, DN base, Surroundings around) {
         Pauses pauses = new Pauses(around.random, around.sleep);
         this.servers = new Servers(settings, pauses, around.clock);
         this.deadline = new Deadline(settings.timeout());
@@ -97,7 +98,7 @@ final class Pools implements AutoCloseable {
 
     private Optional<String> readBase() {
         try (Link link = servers.connectAsService()) {
-            return link.connection().getEntry(base.text(), SearchRequest.NO_ATTRIBUTES) != null
+            return link.connection().getEntry(base.toString(), SearchRequest.NO_ATTRIBUTES) != null
                     ? Optional.empty()
                     : Optional.of("the entry of g_ldap_base cannot be read");
         } catch (LDAPException e) {

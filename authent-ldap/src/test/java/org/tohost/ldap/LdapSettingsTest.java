@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
@@ -29,11 +30,12 @@ class LdapSettingsTest {
                         """,
                         problems);
         LdapServers servers = SettingsBinder.bind(LdapServers.class, file, problems).orElseThrow();
-        LdapEntries entries = SettingsBinder.bind(LdapEntries.class, file, problems).orElseThrow();
+        LdapSettings settings = LdapSettings.bind(file, problems).orElseThrow();
         assertEquals(List.of(new LdapUrl(false, "ldap.example.net", 389)), servers.urls());
         assertEquals(Duration.ofSeconds(5), servers.timeout());
-        assertEquals("(mail=%u)", entries.filter().toString());
-        assertEquals("cn=unknown,ou=people,dc=example,dc=net", entries.unknown().text());
+        assertEquals("(mail=%u)", settings.lookup().loginFilter().toString());
+        assertEquals("cn=unknown,ou=people,dc=example,dc=net", settings.unknown());
+        assertEquals(CheckMode.SEARCH, settings.check().mode());
         assertTrue(problems.isEmpty());
     }
 
@@ -48,8 +50,7 @@ class LdapSettingsTest {
                         g_ldap_filter "(mail=alice)"
                         """,
                         problems);
-        assertEquals(Optional.empty(), SettingsBinder.bind(LdapServers.class, file, problems));
-        assertEquals(Optional.empty(), SettingsBinder.bind(LdapEntries.class, file, problems));
+        assertEquals(Optional.empty(), LdapSettings.bind(file, problems));
         List<String> lines = problems.toString().lines().toList();
         assertEquals(3, lines.size());
         assertTrue(lines.get(0).contains("tohost.ini:1: g_ldap_url: "), lines.get(0));
@@ -88,5 +89,30 @@ class LdapSettingsTest {
 
     private static SettingsFile file(String text, Problems problems) {
         return SettingsFile.parse(Path.of("tohost.ini"), text, Map.of(), problems);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "g_ldap_filter; (o=%d)",
+                "g_ldap_login_filter; (o=%d)",
+                "g_ldap_catchall_filter; (mail=%n)",
+                "g_ldap_base; %u",
+                "g_ldap_scope; tree",
+                "g_ldap_check; direct",
+                "g_ldap_check_dn; cn=admin",
+                "g_ldap_attr_user; a b",
+                "g_ldap_attr_user; ''",
+                "g_ldap_status_good; 'ok,,good'",
+                "g_ldap_quota_unit; 0B"
+            })
+    void refusesWhatCannotWork(String name, String value) {
+        Problems problems = new Problems();
+        String base = name.equals("g_ldap_base") ? "" : "g_ldap_base \"o=x\"";
+        String text = "g_ldap_url \"ldap://a\"\n%s \"%s\"\n%s".formatted(name, value, base);
+        SettingsFile file = file(text, problems);
+        assertEquals(Optional.empty(), LdapSettings.bind(file, problems));
+        assertTrue(problems.toString().contains("tohost.ini:2: " + name + ": "), name);
     }
 }

@@ -1,0 +1,34 @@
+package org.tohost.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import java.util.Optional;
+import org.tohost.common.config.Field;
+import org.tohost.common.config.MatchList;
+import org.tohost.common.failure.Failure;
+
+/// Where the users of these domains are: `domain="*.example.net" base="ou=%d,dc=example,dc=net"
+/// scope="one"`.
+public record DomainBase(
+        @Field(name = "domain", doc = "Match list of the domains behind the `@`.") MatchList domain,
+        @Field(
+                        name = "base",
+                        doc = "The DN below which their users are, with words as in `g_ldap_base`.")
+                DnTemplate base,
+        @Field(name = "scope", def = "sub", doc = "How far below: `sub`, `one` or `base`.")
+                Scope scope) {
+    /// Checks the match list.
+    ///
+    /// @throws Failure.Syntax if it is empty
+    public DomainBase {
+        if (domain.isEmpty()) {
+            throw new Failure.Syntax("domain must be set");
+        }
+    }
+
+    /// {@return where to search for this name; nothing if nobody there can be called so}
+    Optional<EntryQuery> query(SearchName name, FilterTemplate filter) {
+        Optional<DN> above = base.varies() ? Optional.of(base.fixed()) : Optional.empty();
+        return base.dn(name)
+                .map(dn -> new EntryQuery(name.full(), dn, scope, filter.filter(name), above));
+    }
+}
