@@ -38,7 +38,7 @@ public record LdapLookup(
                         doc =
                                 "Another base for the users of these domains. The first line that"
                                         + " matches counts; `g_ldap_base` is for the rest.")
-                List<DomainBase> domains,
+                List<DomainTree> domains,
         @Setting(
                         name = "g_ldap_filter",
                         def = "(|(mail=%u)(mailAlternateAddress=%u))",
@@ -104,8 +104,8 @@ public record LdapLookup(
                 .flatMap(place -> place.query(name, by));
     }
 
-    private Stream<DomainBase> places() {
-        DomainBase rest = new DomainBase(MatchList.parse("*"), base, scope);
+    private Stream<DomainTree> places() {
+        DomainTree rest = new DomainTree(MatchList.parse("*"), base, scope);
         return Stream.concat(domains.stream(), Stream.of(rest));
     }
 }

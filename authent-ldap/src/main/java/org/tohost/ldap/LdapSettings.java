@@ -34,7 +34,8 @@ public record LdapSettings(
         Optional<LdapEntries> entries = SettingsBinder.bind(LdapEntries.class, file, problems);
         Optional<LdapCheck> check = SettingsBinder.bind(LdapCheck.class, file, problems);
         Optional<LdapPush> push = SettingsBinder.bind(LdapPush.class, file, problems);
-        boolean whole = Stream.of(servers, lookup, entries, check, push).allMatch(Optional::isPresent);
+        boolean whole =
+                Stream.of(servers, lookup, entries, check, push).allMatch(Optional::isPresent);
         return whole
                 ? Optional.of(
                         new LdapSettings(

@@ -143,7 +143,7 @@ class ConnectionsTest {
                         new Random(1),
                         _ -> new CountDownLatch(1).await(),
                         new Meters(new SimpleMeterRegistry()));
-        return new Pools(settings.servers(), settings.entries().base(), around);
+        return new Pools(settings.servers(), settings.lookup().base().fixed(), around);
     }
 
     private static SearchResult use(Pools pools) throws LDAPException {

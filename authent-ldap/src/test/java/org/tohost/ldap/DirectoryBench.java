@@ -127,7 +127,8 @@ public final class DirectoryBench {
                         "access to attrs=userPassword " + service + " by anonymous auth by * none",
                         "access to * " + service + " by self read by * none"),
                 false,
-                256L << 20);
+                256L << 20,
+                SlapdFixture.Options.usual().schemas());
     }
 
     private static String ldif() throws NoSuchAlgorithmException {

@@ -22,14 +22,16 @@ import org.tohost.common.metrics.Meters;
 import org.tohost.common.users.Users;
 
 /// Settings for the directory of `contract.ldif`, each of which a test may change by its name.
-record Settings(Map<String, String> changed) {
+record Settings(String file, Map<String, String> changed) {
     Settings {
         changed = Map.copyOf(changed);
     }
 
     /// {@return settings for the directory at these URLs}
     static Settings of(String... urls) {
-        return new Settings(Map.of()).with("g_ldap_url", urls);
+        return new Settings("", Map.of())
+                .with("g_ldap_url", urls)
+                .with("g_ldap_base", "ou=people," + SlapdFixture.BASE);
     }
 
     /// {@return these settings with another value of one; a repeatable one takes several, and one
@@ -37,7 +39,16 @@ record Settings(Map<String, String> changed) {
     Settings with(String name, String... values) {
         Map<String, String> more = new HashMap<>(changed);
         more.put("TOHOST_" + name.toUpperCase(Locale.ROOT), String.join("\n", values));
-        return new Settings(more);
+        return new Settings(file, more);
+    }
+
+    /// {@return these settings, and those of a file that are not among them}
+    Settings reading(Path path) {
+        try {
+            return new Settings(Files.readString(path), changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// {@return these settings with another longest time for a call}
@@ -80,13 +91,9 @@ record Settings(Map<String, String> changed) {
                 g_ldap_push "off"
                 g_ldap_bind_dn "%s"
                 g_ldap_bind_password_file "%s"
-                g_ldap_base "ou=people,%s"
                 """
-                        .formatted(
-                                SlapdFixture.SERVICE_DN,
-                                secretFile("let me read"),
-                                SlapdFixture.BASE);
-        return SettingsFile.parse(Path.of("tohost.ini"), text, changed, problems);
+                        .formatted(SlapdFixture.SERVICE_DN, secretFile("let me read"));
+        return SettingsFile.parse(Path.of("tohost.ini"), text + file, changed, problems);
     }
 
     /// {@return a file that only its owner may read, gone at the end}

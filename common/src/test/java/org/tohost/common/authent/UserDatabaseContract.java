@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,12 @@ import org.tohost.common.domain.UserId;
 public interface UserDatabaseContract {
     /// {@return the database with these users}
     UserDatabase database();
+
+    /// Asserts that a check told of no user. A database that cannot tell an unknown user from a
+    /// wrong password says the latter.
+    default void assertNobody(AuthResult result) {
+        assertEquals(new AuthResult.NoSuchUser(), result);
+    }
 
     /// {@return alice's password: another one where the database has no word for a space}
     default String passwordOfAlice() {
@@ -87,13 +94,13 @@ public interface UserDatabaseContract {
                 "()\\*&|!=~<>@example.test"
             })
     default void knowsNobodyElse(String login) {
-        assertEquals(new AuthResult.NoSuchUser(), check(login, passwordOfAlice()));
+        assertNobody(check(login, passwordOfAlice()));
     }
 
     @Test
     default void aStarIsALetter() {
         assertInstanceOf(AuthResult.Accepted.class, check("st*r@example.test", "star's"));
-        assertEquals(new AuthResult.NoSuchUser(), check("star@example.test", "star's"));
+        assertNobody(check("star@example.test", "star's"));
     }
 
     @Test
@@ -194,7 +201,9 @@ public interface UserDatabaseContract {
             List<Future<AuthResult>> results =
                     IntStream.range(0, 200).mapToObj(i -> threads.submit(() -> nth(i))).toList();
             for (int i = 0; i < results.size(); i++) {
-                assertEquals(expected(i), get(results.get(i)), "caller " + i);
+                AuthResult result = get(results.get(i));
+                expected(i)
+                        .ifPresentOrElse(e -> assertEquals(e, result), () -> assertNobody(result));
             }
         }
         assertEquals(new LookupResult.Found(account("carol")), lookup("carol@example.test"));
@@ -214,12 +223,12 @@ public interface UserDatabaseContract {
         };
     }
 
-    private static AuthResult expected(int i) {
+    private static Optional<AuthResult> expected(int i) {
         return switch (i % 4) {
-            case 0 -> new AuthResult.Accepted(account("alice", "be1"));
-            case 1 -> new AuthResult.Accepted(account("bob", "be2"));
-            case 2 -> new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
-            default -> new AuthResult.NoSuchUser();
+            case 0 -> Optional.of(new AuthResult.Accepted(account("alice", "be1")));
+            case 1 -> Optional.of(new AuthResult.Accepted(account("bob", "be2")));
+            case 2 -> Optional.of(new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD));
+            default -> Optional.empty();
         };
     }
 

@@ -8,7 +8,7 @@ import org.tohost.common.failure.Failure;
 
 /// Where the users of these domains are: `domain="*.example.net" base="ou=%d,dc=example,dc=net"
 /// scope="one"`.
-public record DomainBase(
+public record DomainTree(
         @Field(name = "domain", doc = "Match list of the domains behind the `@`.") MatchList domain,
         @Field(
                         name = "base",
@@ -19,7 +19,7 @@ public record DomainBase(
     /// Checks the match list.
     ///
     /// @throws Failure.Syntax if it is empty
-    public DomainBase {
+    public DomainTree {
         if (domain.isEmpty()) {
             throw new Failure.Syntax("domain must be set");
         }
