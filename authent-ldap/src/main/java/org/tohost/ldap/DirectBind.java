@@ -3,17 +3,22 @@ package org.tohost.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.util.Optional;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.UserKey;
+import org.tohost.common.domain.Secret;
 
 /// Binds by a name made of the login's, then reads the entry over the same connection, with the
 /// user's own rights.
 record DirectBind(UserBinds binds, EntrySearch search, LdapLookup lookup, Names names)
         implements PasswordTest {
+    /// A name that every directory takes.
+    private static final SearchName PLAIN = new SearchName("x@example.net", "x", "example.net");
+
     /// What to bind as, and whom to tell of entries that their users cannot read.
     record Names(BindName template, Complaints complaints) {}
 
@@ -39,10 +44,30 @@ record DirectBind(UserBinds binds, EntrySearch search, LdapLookup lookup, Names 
             return switch (BindRefusal.of(e)) {
                 case WRONG_PASSWORD, NO_PASSWORD -> new Verdict.Wrong();
                 case GONE -> gone(connection);
-                case FAILED -> throw e;
+                case FAILED -> {
+                    if (isNobodysName(connection, e)) {
+                        yield new Verdict.Nobody();
+                    }
+                    throw e;
+                }
             };
         }
         return verdict(request.getBindDN(), readOwn(connection, request.getBindDN(), login));
+    }
+
+    /// {@return true if the directory takes the template, but not with this name in it: letters
+    /// beyond ASCII in an attribute that has none, for example}
+    private boolean isNobodysName(LDAPConnection connection, LDAPException refused) {
+        Optional<String> plain = names.template.of(PLAIN);
+        if (!refused.getResultCode().equals(ResultCode.INVALID_DN_SYNTAX) || plain.isEmpty()) {
+            return false;
+        }
+        try {
+            var _ = connection.bind(UserBinds.request(plain.get(), Secret.of("nobody's")));
+            return true;
+        } catch (LDAPException e) {
+            return BindRefusal.of(e) != BindRefusal.FAILED;
+        }
     }
 
     private Finding readOwn(LDAPConnection connection, String name, Login login)
