@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             CaCommand.class,
             TellCommandLine.class,
+            UserCommand.class,
             VersionCommand.class
         })
 public final class TohostMain {

@@ -20,6 +20,9 @@ record UserLine(UserId user, String password, String info) {
 
     /// @throws Failure.Syntax if the password cannot stand in a line, or a fact has no meaning
     UserLine {
+        if (user.name().startsWith("#")) {
+            throw new Failure.Syntax("a name that begins with # would be a comment");
+        }
         if (password.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
             throw new Failure.Syntax("a colon or control character in the stored password");
         }
