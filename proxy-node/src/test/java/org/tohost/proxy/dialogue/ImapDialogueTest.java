@@ -217,7 +217,7 @@ final class ImapDialogueTest {
     @Test
     void letsNoLineEndIntoAName() {
         assertEquals(
-                "a BAD control character in the user name\n",
+                "a BAD no user name has this (RFC 8265 3.3)\n",
                 talk().says("a LOGIN {7+}\nal\nice x\n").heard());
     }
 
