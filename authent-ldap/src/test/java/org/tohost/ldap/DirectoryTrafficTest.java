@@ -41,7 +41,7 @@ class DirectoryTrafficTest {
         byte[] ldif = InMemoryContractTest.ldif().getBytes(StandardCharsets.UTF_8);
         int _ = server.importFromLDIF(true, new LDIFReader(new ByteArrayInputStream(ldif)));
         server.startListening();
-        database = Settings.of("ldap://localhost:" + server.getListenPort()).users();
+        database = settings().users();
     }
 
     @AfterEach
@@ -68,6 +68,45 @@ class DirectoryTrafficTest {
     }
 
     @Test
+    void comparingReadsAsMuchForNobody() {
+        reopen(settings().with("g_ldap_check", "compare"));
+        assertEquals(List.of("search", "search"), work("alice@example.test", "wrong"));
+        assertEquals(List.of("search", "search"), work("nobody@example.test", "wrong"));
+        assertEquals(List.of(), work("nobody@example.test", ""));
+    }
+
+    @Test
+    void bindingAtOnceAsksForNothingElse() {
+        reopen(
+                settings()
+                        .with("g_ldap_check", "direct")
+                        .with("g_ldap_check_dn", "uid=%n,ou=people,dc=tohost,dc=test"));
+        assertEquals(
+                List.of("bind uid=alice,ou=people,dc=tohost,dc=test"),
+                work("alice@example.test", "wrong"));
+        assertEquals(
+                List.of("bind uid=nobody,ou=people,dc=tohost,dc=test"),
+                work("nobody@example.test", "wrong"));
+        assertEquals(
+                List.of("bind cn=unknown,ou=people,dc=tohost,dc=test"),
+                work("@example.test", "wrong"));
+        assertEquals(
+                List.of("bind uid=alice,ou=people,dc=tohost,dc=test", "search"),
+                work("alice@example.test", "wonder*land (1)\\"));
+        assertEquals(List.of(), work("alice@example.test", ""));
+    }
+
+    @Test
+    void whatCanBeNobodysNameIsNotSearchedFor() {
+        check("warm@example.test", "up");
+        assertEquals(
+                List.of("bind cn=unknown,ou=people,dc=tohost,dc=test"),
+                work("@example.test", "wrong"));
+        assertEquals(
+                List.of("bind cn=unknown,ou=people,dc=tohost,dc=test"), work("alice@", "wrong"));
+    }
+
+    @Test
     void neverMoreConnectionsThanThePoolsSize() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
@@ -78,6 +117,18 @@ class DirectoryTrafficTest {
         assertEquals(100, seen.stream().filter(work -> work.equals("search")).count());
         assertTrue(searching.size() <= 3, () -> "search connections " + searching);
         assertTrue(binding.size() <= 3, () -> "bind connections " + binding);
+    }
+
+    private Settings settings() {
+        return Settings.of("ldap://localhost:" + server.getListenPort());
+    }
+
+    /// Opens the database anew, and connects its pools.
+    private void reopen(Settings settings) {
+        database.close();
+        database = settings.users();
+        check("warm@example.test", "up");
+        check("@", "up");
     }
 
     private List<String> work(String login, String password) {
