@@ -230,6 +230,8 @@ final class RelayContractTest {
         try (RelayHouse house = new RelayHouse(kind, clock);
                 Relayed busy = house.open(wish(Duration.ofMinutes(20)));
                 Relayed idle = house.open(wish(Duration.ofMinutes(20)))) {
+            idle.client().getOutputStream().write(text("i")); // it is relayed from now on
+            assertEquals("i", read(idle.backend(), 1));
             clock.forward(Duration.ofMinutes(19));
             busy.client().getOutputStream().write(text("x"));
             assertEquals("x", read(busy.backend(), 1));
