@@ -133,6 +133,22 @@ final class ProxyFaultsTest {
     }
 
     @Test
+    void whoGetsTheMailOfAUserWhoIsGoneIsNotThatUser() throws Exception {
+        try (TestProxy proxy = new TestProxy(folder, false)) {
+            proxy.backend("be1", Scripts.imapRefusing("NO [UNAVAILABLE] not mine"));
+            var be2 = proxy.backend("be2", scripts.imap(Scripts::echo));
+            proxy.users().with("alice@example.test", "be1");
+            proxy.start();
+            proxy.users().remove("alice@example.test");
+            proxy.users().catchAll("carol@example.test", "be2");
+            try (Wire client = greeted(proxy)) {
+                assertEquals(LATER, client.ask(LOGIN));
+                assertEquals(0, be2.connections());
+            }
+        }
+    }
+
+    @Test
     void slowClientsAreTurnedAwayAndIdleOnesEnded() throws Exception {
         HandClock clock = new HandClock();
         try (TestProxy proxy =

@@ -12,7 +12,6 @@ import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.UserStore;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.authent.UserDatabase;
-import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
@@ -122,7 +121,7 @@ public final class Ownership {
     }
 
     private Standing ask(UserId user) {
-        return Standing.of(users.lookupNow(MailAddress.parse(user.name())), owners, self);
+        return Standing.of(users.lookupNow(user), owners, self);
     }
 
     private boolean isMarked(UserId user, Standing standing) {

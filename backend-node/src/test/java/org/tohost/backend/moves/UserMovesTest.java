@@ -29,6 +29,7 @@ import org.tohost.common.testing.Seeded;
 /// What becomes of sessions when their user is moved, or the account closed.
 class UserMovesTest {
     private static final UserId ALICE = new UserId("alice@example.net");
+    private static final UserId BOB = new UserId("bob@example.net");
     private static final String MOVED = "* BYE [UNAVAILABLE] Connect again, your mailbox has moved";
 
     @TempDir private Path folder;
@@ -172,6 +173,20 @@ class UserMovesTest {
             again.reply();
             again.command("EHLO client.example.com");
             assertTrue(again.command(plain(ALICE)).startsWith("535 5.7.8 "));
+        }
+    }
+
+    @Test
+    void whoGetsTheMailOfAUserWhoIsGoneIsNotThatUser() throws Exception {
+        int port = node.imap(false);
+        try (MailClient bob = imap(port, BOB.name());
+                MailClient alice = imap(port, ALICE.name())) {
+            cluster.users().remove(BOB.name());
+            cluster.users().alias("*@example.net", ALICE.name());
+            change(BOB);
+            assertEquals("* BYE [AUTHORIZATIONFAILED] Account is not available", bob.line());
+            assertFalse(node.store().user(BOB).view().owned());
+            assertEquals("b OK NOOP completed", alice.command("b NOOP"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
@@ -52,7 +53,7 @@ public final class FixedUserDatabase implements UserDatabase {
         return put(new Account(new UserId(user), List.of(), Account.Status.CLOSED));
     }
 
-    /// Gives a user one more address.
+    /// Gives a user one more address; `*` before the `@` is whatever nobody else in the domain has.
     public FixedUserDatabase alias(String address, String user) {
         aliases.put(new UserId(address), new UserId(user));
         return this;
@@ -102,8 +103,12 @@ public final class FixedUserDatabase implements UserDatabase {
             return new LookupResult.Unavailable("silent");
         }
         UserId named = UserId.of(address);
-        Account account = accounts.get(aliases.getOrDefault(named, named));
-        return account == null ? new LookupResult.NoSuchUser() : new LookupResult.Found(account);
+        return Stream.of(named, new UserId("*@" + address.domain()))
+                .map(name -> accounts.get(aliases.getOrDefault(name, name)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .<LookupResult>map(LookupResult.Found::new)
+                .orElseGet(LookupResult.NoSuchUser::new);
     }
 
     @Override
@@ -116,6 +121,15 @@ public final class FixedUserDatabase implements UserDatabase {
         LookupResult answer = lookup(address);
         answering.run();
         return answer;
+    }
+
+    @Override
+    public LookupResult lookupNow(UserId user) {
+        return switch (lookupNow(MailAddress.parse(user.name()))) {
+            case LookupResult.Found(Account account) when !account.user().equals(user) ->
+                    new LookupResult.NoSuchUser();
+            case LookupResult answer -> answer;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tohost.common.authent;
 
 import java.util.function.Consumer;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.UserId;
 
 /// The one part of the cluster that knows all users.
 ///
@@ -20,6 +21,10 @@ public interface UserDatabase extends AutoCloseable {
 
     /// The same, past every cache: what the database says now, or that it does not answer.
     LookupResult lookupNow(MailAddress address);
+
+    /// Looks up this user and nobody else, past every cache. Whoever gets the user's mail once the
+    /// user is gone, as an alias, by a sub-address or as a catch-all, is not this user.
+    LookupResult lookupNow(UserId user);
 
     /// From now on tells of changes; until the result is closed. The calls come one at a time, on a
     /// thread of the database, after its caches know of the change, and may block.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
@@ -95,6 +96,15 @@ public final class Users implements UserDatabase {
             }
         }
         return result(found);
+    }
+
+    @Override
+    public LookupResult lookupNow(UserId user) {
+        UserKey key = new UserKey.Address(MailAddress.parse(user.name()));
+        LookupResult result = result(routes.findNow(key).finding());
+        return result instanceof LookupResult.Found(Account account) && !account.user().equals(user)
+                ? new LookupResult.NoSuchUser()
+                : result;
     }
 
     private static LookupResult result(Finding found) {

@@ -90,6 +90,11 @@ final class FixedUsers implements UserDatabase {
     }
 
     @Override
+    public LookupResult lookupNow(UserId user) {
+        return lookup(new LoginName(user.name()));
+    }
+
+    @Override
     public Watch watch(Consumer<UserChange> watcher) {
         return () -> {};
     }

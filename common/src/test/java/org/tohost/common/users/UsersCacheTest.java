@@ -63,6 +63,27 @@ class UsersCacheTest {
     }
 
     @Test
+    void aUserIsNobodyElseWhoGetsTheUsersMail() {
+        UserId fred = new UserId(FRED);
+        Finding rest = new Finding.Found("uid=rest", Site.account("rest", "be3"));
+        site.module.with("fred+lists", "be2", "x");
+        site.module.put(new UserKey.CatchAll("example.test"), rest);
+        assertEquals(found("fred", "be1"), site.users.lookupNow(fred));
+        assertEquals(
+                found("fred+lists", "be2"),
+                site.users.lookupNow(new UserId("fred+lists@example.test")));
+        site.module.without("fred+lists");
+        assertEquals(NOBODY, site.users.lookupNow(new UserId("fred+lists@example.test")));
+        site.module.without("fred");
+        assertEquals(found("rest", "be3"), site.lookupNow(FRED));
+        assertEquals(NOBODY, site.users.lookupNow(fred));
+        site.module.put(address(FRED), rest);
+        assertEquals(NOBODY, site.users.lookupNow(fred));
+        site.module.fallSilent();
+        assertInstanceOf(LookupResult.Unavailable.class, site.users.lookupNow(fred));
+    }
+
+    @Test
     void looksForTheAddressThenTheUserThenTheCatchAll() {
         UserKey rest = new UserKey.CatchAll("example.test");
         assertEquals(found("fred", "be1"), site.lookup("fred+lists+java@example.test"));

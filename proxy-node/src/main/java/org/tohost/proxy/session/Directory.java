@@ -14,6 +14,7 @@ import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Blocking;
 
@@ -54,11 +55,11 @@ public final class Directory {
                 e -> done.accept(new LookupResult.Unavailable(e.toString())));
     }
 
-    /// Looks up an address past every cache.
-    void lookupNow(Executor eventLoop, MailAddress address, Consumer<LookupResult> done) {
+    /// Looks up a user past every cache.
+    void lookupNow(Executor eventLoop, UserId user, Consumer<LookupResult> done) {
         ask(
                 eventLoop,
-                () -> users.lookupNow(address),
+                () -> users.lookupNow(user),
                 result -> !(result instanceof LookupResult.Unavailable),
                 done,
                 e -> done.accept(new LookupResult.Unavailable(e.toString())));

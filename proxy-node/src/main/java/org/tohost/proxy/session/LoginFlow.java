@@ -6,7 +6,6 @@ import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LookupResult;
-import org.tohost.common.domain.MailAddress;
 import org.tohost.common.events.LoginEvent;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
@@ -121,7 +120,7 @@ final class LoginFlow {
         desk.directory()
                 .lookupNow(
                         session.connection().eventLoop(),
-                        MailAddress.parse(account.user().name()),
+                        account.user(),
                         result -> {
                             switch (result) {
                                 case LookupResult.Found(Account found) -> again(found, handover);
