@@ -11,6 +11,7 @@ import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
+import org.tohost.common.authent.UserEditor;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.metrics.Meters;
@@ -90,6 +91,12 @@ public final class LdapModule implements AuthentModule {
         return deadline.call(
                 () -> answer(test.test(login, entry(known))),
                 late -> new AuthResult.Unavailable(outage(late)));
+    }
+
+    /// {@return what edits the users, with the rights of the service account; it uses connections
+    /// of its own}
+    public UserEditor editor() {
+        return new LdapUserEditor(pools, settings, new Passwords(1, around.random()));
     }
 
     @Override

@@ -16,7 +16,8 @@ public record LdapSettings(
         LdapLookup lookup,
         LdapEntries entries,
         LdapCheck check,
-        LdapPush push) {
+        LdapPush push,
+        LdapEditing editing) {
     /// {@return the records whose settings this module reads}
     public static List<Class<? extends Record>> records() {
         return List.of(
@@ -24,7 +25,8 @@ public record LdapSettings(
                 LdapLookup.class,
                 LdapEntries.class,
                 LdapCheck.class,
-                LdapPush.class);
+                LdapPush.class,
+                LdapEditing.class);
     }
 
     /// {@return what the file says; nothing if a setting is wrong, and then the problems say why}
@@ -34,8 +36,10 @@ public record LdapSettings(
         Optional<LdapEntries> entries = SettingsBinder.bind(LdapEntries.class, file, problems);
         Optional<LdapCheck> check = SettingsBinder.bind(LdapCheck.class, file, problems);
         Optional<LdapPush> push = SettingsBinder.bind(LdapPush.class, file, problems);
+        Optional<LdapEditing> editing = SettingsBinder.bind(LdapEditing.class, file, problems);
         boolean whole =
-                Stream.of(servers, lookup, entries, check, push).allMatch(Optional::isPresent);
+                Stream.of(servers, lookup, entries, check, push, editing)
+                        .allMatch(Optional::isPresent);
         return whole
                 ? Optional.of(
                         new LdapSettings(
@@ -43,7 +47,8 @@ public record LdapSettings(
                                 lookup.get(),
                                 entries.get(),
                                 check.get(),
-                                push.get()))
+                                push.get(),
+                                editing.get()))
                 : Optional.empty();
     }
 

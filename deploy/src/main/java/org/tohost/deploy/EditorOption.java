@@ -6,7 +6,10 @@ import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.deploy.process.NodeFile;
-import org.tohost.deploy.process.UserEditors;
+import org.tohost.deploy.process.Source;
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +22,18 @@ final class EditorOption {
 
     @Mixin private SettingsOption settings;
 
+    @Option(
+            names = "--module",
+            paramLabel = "MODULE",
+            description = "Whose users: file or ldap. Without it the first that g_authent names.")
+    private @Nullable Source module;
+
     /// {@return what edits the users}
     ///
     /// @throws ParameterException if a setting is wrong, with all that is
     UserEditor open() {
         NodeFile file = NodeFile.read(settings.file(), System.getenv());
-        return UserEditors.file(file)
+        return file.userEditor(Optional.ofNullable(module))
                 .orElseThrow(() ->
                         new ParameterException(command.commandLine(), file.problems().toString()));
     }

@@ -20,10 +20,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `tohost user`: the users in the file of a node.
+/// `tohost user`: the users in the file or the directory of a node.
 @Command(
         name = "user",
-        description = "Adds, changes, deletes and lists the users of `g_authent_file`.",
+        description = "Adds, changes, deletes and lists the users of the file or the directory.",
         subcommands = {
             UserCommand.Add.class,
             UserCommand.Set.class,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.tohost.common.authent.NamePattern;
 import org.tohost.common.authent.UserEditor;
 import org.tohost.common.authent.UserEntry;
 import org.tohost.common.domain.Secret;

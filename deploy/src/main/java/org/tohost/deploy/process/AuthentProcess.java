@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.Place;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
@@ -26,6 +25,9 @@ public final class AuthentProcess {
 
     private final AuthentServerSettings server;
     private final UserDatabases users;
+    private final Users.Tools tools =
+            new Users.Tools(
+                    Clock.systemUTC(), new SecureRandom(), new Meters(new SimpleMeterRegistry()));
 
     private AuthentProcess(AuthentServerSettings server, UserDatabases users) {
         this.server = server;
@@ -55,8 +57,9 @@ public final class AuthentProcess {
     /// @throws org.tohost.common.failure.Failure.Unavailable if a file that the settings name is
     ///   unusable
     public Services services() {
-        UserDatabase database = database();
-        return new Services(List.of(new UsersPart(database), over(database)), STEP);
+        Modules.Opened opened = open();
+        Users database = users.over(opened, tools);
+        return new Services(List.of(new UsersPart(database), server(database, opened)), STEP);
     }
 
     /// Answers what comes from these streams, until `exit` or their end.
@@ -64,17 +67,17 @@ public final class AuthentProcess {
     /// @throws org.tohost.common.failure.Failure.Unavailable if a file that the settings name is
     ///   unusable
     public void converse(InputStream in, OutputStream out) throws IOException {
-        try (UserDatabase database = database()) {
-            over(database).converse(in, out);
+        Modules.Opened opened = open();
+        try (Users database = users.over(opened, tools)) {
+            server(database, opened).converse(in, out);
         }
     }
 
-    private AuthentServer over(UserDatabase database) {
-        return new AuthentServer(server, database, Optional.empty(), Clock.systemUTC());
+    private Modules.Opened open() {
+        return users.modules().open(tools);
     }
 
-    private UserDatabase database() {
-        Meters meters = new Meters(new SimpleMeterRegistry());
-        return users.open(new Users.Tools(Clock.systemUTC(), new SecureRandom(), meters));
+    private AuthentServer server(Users database, Modules.Opened opened) {
+        return new AuthentServer(server, database, opened.editor(), tools.clock());
     }
 }

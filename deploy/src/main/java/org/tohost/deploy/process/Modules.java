@@ -82,6 +82,24 @@ public final class Modules {
         return List.of(file.sets("g_ldap_url") ? Source.LDAP : Source.FILE);
     }
 
+    /// {@return the source that operators edit: the one that is asked for, or else the first that
+    /// can be edited; nothing if there is none}
+    static Optional<Source> editable(SettingsFile file, Problems problems, Optional<Source> wanted) {
+        return SettingsBinder.bind(AuthentSettings.class, file, problems)
+                .flatMap(authent ->
+                        sources(authent, file).stream()
+                                .filter(source -> wanted.isEmpty() || wanted.get() == source)
+                                .filter(source -> source == Source.FILE || source == Source.LDAP)
+                                .findFirst());
+    }
+
+    /// {@return this one source, as if it stood alone in `g_authent`}
+    static Optional<Modules> only(Source source, SettingsFile file, Problems problems) {
+        return new Bench(file, problems)
+                .opening(source)
+                .map(opening -> new Modules(List.of(opening)));
+    }
+
     /// Opens the modules.
     ///
     /// @return one module that asks them in their order, and the editor of the first whose users
@@ -127,14 +145,13 @@ public final class Modules {
         private Optional<Function<Users.Tools, Opened>> directory() {
             return LdapSettings.bind(file, problems)
                     .filter(this::isUsable)
-                    .map(settings ->
-                            tools ->
-                                    new Opened(
-                                            new LdapModule(
-                                                    settings,
-                                                    tools.clock(),
-                                                    tools.random(),
-                                                    tools.meters())));
+                    .map(settings -> tools -> directory(settings, tools));
+        }
+
+        private static Opened directory(LdapSettings settings, Users.Tools tools) {
+            LdapModule module =
+                    new LdapModule(settings, tools.clock(), tools.random(), tools.meters());
+            return new Opened(module, Optional.of(module.editor()));
         }
 
         private boolean isUsable(LdapSettings settings) {

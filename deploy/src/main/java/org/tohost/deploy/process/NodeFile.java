@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tohost.backend.BackendConfig;
+import org.tohost.common.authent.UserEditor;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.KnownSettings;
@@ -69,6 +70,14 @@ public final class NodeFile {
     /// {@return the modules that hold the users; nothing if a setting is wrong}
     public Optional<Modules> modules() {
         return Modules.bind(file, problems);
+    }
+
+    /// {@return what edits the users of this source, or else of the first of `g_authent` that can be
+    /// edited; nothing if a setting is wrong}
+    ///
+    /// @throws org.tohost.common.failure.Failure.Refused if there is no such source
+    public Optional<UserEditor> userEditor(Optional<Source> wanted) {
+        return UserEditors.of(file, problems, wanted);
     }
 
     /// {@return the server of the authent protocol, which listens or not; nothing if a setting is

@@ -38,6 +38,11 @@ public final class UserDatabases {
                 : Optional.of(new UserDatabases(modules.get(), settings.get(), access.get()));
     }
 
+    /// {@return the modules that hold the users}
+    public Modules modules() {
+        return modules;
+    }
+
     /// {@return the user database over modules that are open already}
     public Users over(Modules.Opened opened, Users.Tools tools) {
         return new Users(opened.module(), settings, access, tools);

@@ -1,16 +1,18 @@
-package org.tohost.common.nwauth;
+package org.tohost.common.authent;
 
 import org.tohost.common.domain.UserId;
 
 /// Names with wild cards: `*` stands for any text, `?` for one character; without any, what the
 /// name has in it.
-record NamePattern(String pattern) {
-    static NamePattern of(String text) {
+public record NamePattern(String pattern) {
+    /// {@return the pattern that is written so}
+    public static NamePattern of(String text) {
         boolean wild = text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
         return new NamePattern(wild ? text : "*" + text + "*");
     }
 
-    boolean matches(UserId user) {
+    /// {@return true if the user is called so, in whichever case}
+    public boolean matches(UserId user) {
         String name = user.name();
         int star = -1; // the last star, which may still grow
         int grown = 0; // where in the name what follows it was tried
