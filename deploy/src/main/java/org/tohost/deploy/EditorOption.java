@@ -1,5 +1,7 @@
 package org.tohost.deploy;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tohost.common.authent.UserEditor;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.UserId;
@@ -7,11 +9,9 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.deploy.process.NodeFile;
 import org.tohost.deploy.process.Source;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 

@@ -84,7 +84,8 @@ public final class Modules {
 
     /// {@return the source that operators edit: the one that is asked for, or else the first that
     /// can be edited; nothing if there is none}
-    static Optional<Source> editable(SettingsFile file, Problems problems, Optional<Source> wanted) {
+    static Optional<Source> editable(
+            SettingsFile file, Problems problems, Optional<Source> wanted) {
         return SettingsBinder.bind(AuthentSettings.class, file, problems)
                 .flatMap(authent ->
                         sources(authent, file).stream()

@@ -72,8 +72,8 @@ public final class NodeFile {
         return Modules.bind(file, problems);
     }
 
-    /// {@return what edits the users of this source, or else of the first of `g_authent` that can be
-    /// edited; nothing if a setting is wrong}
+    /// {@return what edits the users of this source, or else of the first of `g_authent` that can
+    /// be edited; nothing if a setting is wrong}
     ///
     /// @throws org.tohost.common.failure.Failure.Refused if there is no such source
     public Optional<UserEditor> userEditor(Optional<Source> wanted) {

@@ -1,19 +1,19 @@
 package org.tohost.deploy.process;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.tohost.common.authent.UserEditor;
 import org.tohost.common.config.NodeSettings;
 import org.tohost.common.config.Problems;
+import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.nwauth.FileEditor;
 import org.tohost.common.nwauth.FileSettings;
-import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.password.Passwords;
 import org.tohost.common.users.Users;
 
@@ -32,12 +32,11 @@ final class UserEditors {
             return Optional.empty();
         }
         Source chosen =
-                source.orElseThrow(
-                        () ->
-                                new Failure.Refused(
-                                        Refusal.NONEXISTENT,
-                                        "g_authent names no such user database that can be"
-                                                + " edited: file or ldap"));
+                source.orElseThrow(() ->
+                        new Failure.Refused(
+                                Refusal.NONEXISTENT,
+                                "g_authent names no such user database that can be"
+                                        + " edited: file or ldap"));
         return chosen == Source.FILE ? users(file, problems) : entries(file, problems);
     }
 
