@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import org.tohost.common.domain.Secret;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,10 +76,11 @@ final class PasswordOption {
     }
 
     private Secret typed() {
-        Console console = Objects.requireNonNull(System.console()); // since JDK 22
-        if (!console.isTerminal()) {
-            throw wrong("no terminal to ask for the password: give --password-stdin");
-        }
+        Console console =
+                Terminal.ask()
+                        .orElseThrow(() ->
+                                wrong(
+                                        "no terminal to ask for the password: give --password-stdin"));
         Secret first = secret(console.readPassword("Password: "));
         Secret again = secret(console.readPassword("Again: "));
         if (!first.equals(again)) {

@@ -4,7 +4,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -140,11 +139,13 @@ final class UserCommand {
         }
 
         private boolean agreed(UserId user) {
-            Console console = Objects.requireNonNull(System.console()); // since JDK 22
-            if (!console.isTerminal()) {
-                throw new ParameterException(
-                        spec.commandLine(), "no terminal to ask whether this is meant: give --yes");
-            }
+            Console console =
+                    Terminal.ask()
+                            .orElseThrow(() ->
+                                    new ParameterException(
+                                            spec.commandLine(),
+                                            "no terminal to ask whether this is meant: give"
+                                                    + " --yes"));
             return "yes".equals(console.readLine("Delete %s? (yes/no) ", user));
         }
     }
