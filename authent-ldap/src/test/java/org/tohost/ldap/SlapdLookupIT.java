@@ -17,6 +17,7 @@ import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.fixture.Programs;
 import org.tohost.common.fixture.SlapdFixture;
 import org.tohost.common.users.Users;
 
@@ -163,6 +164,29 @@ class SlapdLookupIT {
         try (Users users = domains("domain=\"a.test\" base=\"" + tree + "\"")) {
             assertInstanceOf(
                     LookupResult.Unavailable.class, users.lookup(MailAddress.parse("ann@a.test")));
+        }
+    }
+
+    @Test
+    void theAccountNeedsNoMoreRightsThanTheManualSays(@TempDir Path folder) throws IOException {
+        Path ldif = Files.writeString(folder.resolve("ldif"), LDIF);
+        String manual = Files.readString(Programs.source("docs/ldap.md"));
+        String rules =
+                manual.substring(manual.indexOf("## What the account of the nodes must read"))
+                        .split("```\n", 3)[1]
+                        .replace("cn=tohost,ou=services,dc=example,dc=net", SlapdFixture.SERVICE_DN)
+                        .replace("dc=example,dc=net", SlapdFixture.BASE);
+        SlapdFixture.Options only =
+                SlapdFixture.Options.usual().withAccess(rules + "access to * by * none\n");
+        try (SlapdFixture strict = SlapdFixture.start(folder, ldif, only);
+                Users users = Settings.of(strict.url()).with("g_ldap_attr_access", "").users()) {
+            Account ann = found(users, "anna@example.test");
+            assertEquals(1L << 30, ann.quota().orElseThrow());
+            assertEquals("[ann@example.org]", ann.forward().toString());
+            assertEquals(
+                    new AuthResult.Accepted(ann),
+                    users.check(Settings.login("ann@example.test", "ann's")));
+            assertTrue(users.healthy());
         }
     }
 
