@@ -144,6 +144,7 @@ final class Pop3Login implements AutoCloseable {
 
     private Optional<Maildrop> open(UserId user) {
         if (!locks.acquire(user)) {
+            desk.ownership().dismiss(connection);
             return Optional.empty();
         }
         held = user;

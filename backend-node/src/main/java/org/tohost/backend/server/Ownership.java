@@ -65,6 +65,11 @@ public final class Ownership {
         }
     }
 
+    /// The session acts for nobody any more.
+    public void dismiss(Connection connection) {
+        sessions.leave(connection);
+    }
+
     private void require(UserId user) {
         switch (settle(user)) {
             case Standing.Here _ -> {}

@@ -23,9 +23,12 @@ public final class UserSessions {
         ACCOUNT
     }
 
-    /// This session acts for the user from now on.
+    /// This session acts for the user from now on, and for nobody else.
     void enter(UserId user, Connection connection, Need need) {
-        entered.put(connection, user);
+        UserId before = entered.put(connection, user);
+        if (before != null && !before.equals(user)) {
+            remove(before, connection);
+        }
         byUser.compute(
                 user,
                 (_, known) -> {
@@ -40,13 +43,17 @@ public final class UserSessions {
     void leave(Connection connection) {
         UserId user = entered.remove(connection);
         if (user != null) {
-            byUser.computeIfPresent(
-                    user,
-                    (_, sessions) -> {
-                        sessions.remove(connection);
-                        return sessions.isEmpty() ? null : sessions;
-                    });
+            remove(user, connection);
         }
+    }
+
+    private void remove(UserId user, Connection connection) {
+        byUser.computeIfPresent(
+                user,
+                (_, sessions) -> {
+                    sessions.remove(connection);
+                    return sessions.isEmpty() ? null : sessions;
+                });
     }
 
     /// {@return the users who have a session}

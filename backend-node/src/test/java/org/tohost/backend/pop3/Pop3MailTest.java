@@ -111,6 +111,24 @@ class Pop3MailTest {
     }
 
     @Test
+    void whoseMaildropIsNotOpenedHasNoSession() throws IOException {
+        UserId carol = new UserId("carol@example.net");
+        cluster.users().with(carol.name(), "be1");
+        int port = node.pop3(false);
+        try (MailClient first = login(port, ALICE.name())) {
+            assertTrue(first.line().startsWith("+OK"));
+            try (MailClient second = login(port, ALICE.name())) {
+                assertTrue(second.line().startsWith("-ERR [IN-USE]"));
+                assertEquals(1, node.sessions().count(ALICE));
+                second.command("USER " + carol);
+                assertTrue(second.command("PASS secret").startsWith("+OK"));
+                assertEquals(1, node.sessions().count(ALICE));
+                assertEquals(1, node.sessions().count(carol));
+            }
+        }
+    }
+
+    @Test
     void anotherNodesUserIsTurnedAwayForNow() throws IOException {
         try (MailClient client = login(node.pop3(false), "bob@example.net")) {
             assertTrue(client.line().startsWith("-ERR [SYS/TEMP]"));
