@@ -1,9 +1,5 @@
 package org.tohost.backend.server;
 
-import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.server.UserSessions.Need;
@@ -30,8 +26,7 @@ public final class Ownership {
     private final UserDatabase users;
     private final MailStore store;
     private final UserSessions sessions;
-    private final List<Lock> marking =
-            Stream.generate(ReentrantLock::new).limit(64).<Lock>map(lock -> lock).toList();
+    private final LatestAnswers answers = new LatestAnswers();
 
     /// How the node `self` sees the users of this database; their sessions are kept in `sessions`.
     public Ownership(
@@ -104,20 +99,8 @@ public final class Ownership {
 
     /// {@return where the user stands now; afterwards the mark in the store says the same}
     public Standing settle(UserId user) {
-        Standing standing = ask(user);
-        if (isMarked(user, standing)) {
-            return standing;
-        }
-        Lock lock = marking.get(Math.floorMod(user.hashCode(), marking.size()));
-        lock.lock();
-        try {
-            // of two who mark a user, the one who asked last must be the one who marks last
-            Standing latest = ask(user);
-            mark(user, latest);
-            return latest;
-        } finally {
-            lock.unlock();
-        }
+        // of two who mark a user, the one who asked last must be the one who marks last
+        return answers.ask(user, () -> ask(user), standing -> mark(user, standing));
     }
 
     /// {@return true if this node owned the user when it last knew}
@@ -129,20 +112,13 @@ public final class Ownership {
         return Standing.of(users.lookupNow(user), owners, self);
     }
 
-    private boolean isMarked(UserId user, Standing standing) {
-        return switch (standing) {
-            case Standing.Here _ -> owned(user);
-            case Standing.Elsewhere _, Standing.Closed(), Standing.Gone() -> !owned(user);
-            case Standing.Undecided _, Standing.Unknown _ -> true;
-        };
-    }
-
     private void mark(UserId user, Standing standing) {
+        boolean here = standing instanceof Standing.Here;
         UserStore mailboxes = store.user(user);
         // a store that cannot write is still read, also by a user who came back to it
-        if (!isMarked(user, standing) && store.writable()) {
+        if (mailboxes.view().owned() != here && store.writable()) {
             try {
-                mailboxes.apply(new Intent.MarkOwned(standing instanceof Standing.Here));
+                mailboxes.apply(new Intent.MarkOwned(here));
             } catch (Failure.Unavailable e) {
                 LOG.warn("{} could not be marked: {}", user, e.getMessage());
             }

@@ -26,6 +26,14 @@ public sealed interface Standing {
     /// The database does not answer.
     record Unknown(String detail) implements Standing {}
 
+    /// {@return true if it says whether the user is this node's; else what was known last stands}
+    default boolean decides() {
+        return switch (this) {
+            case Here _, Elsewhere _, Closed(), Gone() -> true;
+            case Undecided _, Unknown _ -> false;
+        };
+    }
+
     /// {@return where an answer puts the user, as seen from the node `self`}
     static Standing of(LookupResult answer, Owners owners, NodeId self) {
         return switch (answer) {
