@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import java.time.Duration;
 import java.util.List;
 import org.tohost.common.authent.Finding;
@@ -71,7 +72,7 @@ final class EntrySearch {
 
     private Finding finding(SearchResult result, EntryQuery query) throws LDAPException {
         List<SearchResultEntry> found = requireNonNullElse(result.getSearchEntries(), List.of());
-        if (found.isEmpty() && result.getReferenceCount() > 0) {
+        if (found.isEmpty() && mayBeElsewhere(result)) {
             throw new LDAPException(ResultCode.REFERRAL, "the directory refers to another server");
         }
         return switch (found.size()) {
@@ -79,6 +80,12 @@ final class EntrySearch {
             case 1 -> reader.read(found.getFirst());
             default -> ambiguous(query);
         };
+    }
+
+    private static boolean mayBeElsewhere(SearchResult result) {
+        return requireNonNullElse(result.getSearchReferences(), List.<SearchResultReference>of())
+                .stream()
+                .anyMatch(reference -> !PartsWithoutUsers.are(reference));
     }
 
     private Finding ambiguous(EntryQuery query) {
