@@ -70,8 +70,11 @@ final class AuthentAnswers {
     }
 
     private AuthentReply check(AuthentCommand.Check check, String peer) {
-        String address = check.address().isEmpty() ? peer : check.address();
-        if (!failures.mayFail(address)) {
+        FailedChecks.Source source =
+                check.address().isEmpty()
+                        ? FailedChecks.Source.unknown(peer, check.name())
+                        : FailedChecks.Source.client(check.address());
+        if (!failures.mayFail(source)) {
             return new AuthentReply.Dead("too many wrong passwords, try again in a minute");
         }
         try {
@@ -84,22 +87,22 @@ final class AuthentAnswers {
                 case AuthResult.Accepted(Account account) -> user(account);
                 case AuthResult.Rejected(AuthResult.Reason reason) ->
                         switch (reason) {
-                            case WRONG_PASSWORD -> wrong(check.name(), address);
+                            case WRONG_PASSWORD -> wrong(check.name(), source);
                             case CLOSED -> closed(name);
                             case NOT_ALLOWED -> no(check.name(), "may not log in from there");
                         };
-                case AuthResult.NoSuchUser() -> wrong(check.name(), address);
+                case AuthResult.NoSuchUser() -> wrong(check.name(), source);
                 case AuthResult.Unavailable _ -> silent();
             };
         } catch (Failure.Syntax e) {
-            return wrong(check.name(), address);
+            return wrong(check.name(), source);
         } finally {
             check.password().wipe();
         }
     }
 
-    private AuthentReply wrong(String name, String address) {
-        failures.failed(address);
+    private AuthentReply wrong(String name, FailedChecks.Source source) {
+        failures.failed(source);
         return no(name, "password wrong or not a valid user");
     }
 

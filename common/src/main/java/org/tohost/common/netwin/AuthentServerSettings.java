@@ -61,8 +61,8 @@ public record AuthentServerSettings(
                         doc =
                                 "How many checks of passwords may fail a minute for one address: that"
                                         + " of the client if `check` tells it, else that of the"
-                                        + " software that asks. Above it, checks are answered"
-                                        + " `-DEAD`.")
+                                        + " software that asks, and then for each name apart."
+                                        + " Above it, checks are answered `-DEAD`.")
                 int failures) {
     /// Checks how the settings go together.
     ///

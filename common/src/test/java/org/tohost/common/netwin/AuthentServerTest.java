@@ -196,6 +196,27 @@ class AuthentServerTest {
     }
 
     @Test
+    void withoutTheClientsAddressOneUsersFailuresAreNoneOfTheOthers() {
+        assertEquals(
+                """
+                -ERR bob@example.test password wrong or not a valid user
+                -ERR bob@example.test password wrong or not a valid user
+                -DEAD too many wrong passwords, try again in a minute
+                -ERR carol@example.test password wrong or not a valid user
+                +OK st*r@example.test config 0 mailstatus="ok" tohost="be1"
+                """,
+                conversation(
+                        "g_authent_server_failures \"2\"\n",
+                        """
+                        check bob@example.test x
+                        check bob@example.test x
+                        check Bob@example.test x
+                        check carol@example.test x
+                        check st*r@example.test star's
+                        """));
+    }
+
+    @Test
     void aLineWithoutEndIsNoCommand() {
         assertEquals("", edited("del bob@example.test"));
         assertEquals(List.of(), editor.done());

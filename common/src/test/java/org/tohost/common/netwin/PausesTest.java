@@ -45,20 +45,21 @@ class PausesTest {
     @Test
     void soManyChecksMayFailAMinute() {
         FailedChecks checks = new FailedChecks(3, clock);
+        FailedChecks.Source one = FailedChecks.Source.client("10.0.0.1");
         for (int i = 0; i < 3; i++) {
-            assertTrue(checks.mayFail("10.0.0.1"));
-            checks.failed("10.0.0.1");
+            assertTrue(checks.mayFail(one));
+            checks.failed(one);
         }
-        assertFalse(checks.mayFail("10.0.0.1"));
-        assertTrue(checks.mayFail("10.0.0.2"));
+        assertFalse(checks.mayFail(one));
+        assertTrue(checks.mayFail(FailedChecks.Source.client("10.0.0.2")));
         clock.pass(Duration.ofSeconds(20));
-        assertTrue(checks.mayFail("10.0.0.1"));
-        checks.failed("10.0.0.1");
-        assertFalse(checks.mayFail("10.0.0.1"));
+        assertTrue(checks.mayFail(one));
+        checks.failed(one);
+        assertFalse(checks.mayFail(one));
         clock.pass(Duration.ofMinutes(1));
-        checks.failed("10.0.0.1");
-        checks.failed("10.0.0.1");
-        assertTrue(checks.mayFail("10.0.0.1"));
+        checks.failed(one);
+        checks.failed(one);
+        assertTrue(checks.mayFail(one));
     }
 
     private long pause(BackOff backOff) {
