@@ -88,12 +88,11 @@ final class Routes {
     }
 
     /// {@return what is kept under the key, if it may still be used while the database is silent}
-    Optional<Finding> lastGood(UserKey key) {
-        Optional<Finding> good =
+    Optional<Route> lastGood(UserKey key) {
+        Optional<Route> good =
                 kept(key)
                         .filter(route ->
-                                route.isYounger(settings.stale().toMillis(), clock.millis()))
-                        .map(Route::finding);
+                                route.isYounger(settings.stale().toMillis(), clock.millis()));
         good.ifPresent(_ -> meters.usersStale(kind(key)));
         return good;
     }

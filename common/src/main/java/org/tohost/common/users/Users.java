@@ -65,21 +65,24 @@ public final class Users implements UserDatabase {
     }
 
     /// The first key with a user decides. Once the module is silent it is not asked again, and what
-    /// was last good shows the way; but if that shows nobody, nothing is known of the user.
+    /// was last good shows the way; but if that shows nobody, nothing is known of the user. Nor
+    /// does a catch-all get the mail for an address that may have been made since it was nobody's.
     private LookupResult lookup(List<UserKey> keys) {
         Optional<LookupResult> outage = Optional.empty();
+        boolean nobodySoFar = true;
         for (UserKey key : keys) {
             Finding found =
                     outage.isPresent() ? new Finding.Unavailable("") : routes.find(key).finding();
             if (found instanceof Finding.Unavailable) {
                 outage = outage.or(() -> Optional.of(result(found)));
-                Optional<Finding> good = routes.lastGood(key);
-                if (good.isEmpty()) {
+                Optional<Route> good = routes.lastGood(key);
+                if (good.isEmpty() || (key instanceof UserKey.CatchAll && !nobodySoFar)) {
                     return outage.get();
                 }
-                if (good.get() instanceof Finding.Found) {
-                    return result(good.get());
+                if (good.get().isFound()) {
+                    return result(good.get().finding());
                 }
+                nobodySoFar &= routes.isFresh(good.get());
             } else if (found instanceof Finding.Found) {
                 return result(found);
             }

@@ -136,6 +136,25 @@ class UsersCacheTest {
     }
 
     @Test
+    void whoWasNobodyBeforeAnOutageIsNotTheCatchAlls() {
+        site.module.put(
+                new UserKey.CatchAll("example.test"),
+                new Finding.Found("uid=rest", Site.account("rest", "be3")));
+        assertEquals(found("rest", "be3"), site.lookup("anna@example.test"));
+        site.later(Duration.ofSeconds(9));
+        site.lookup("otto@example.test");
+        site.module.with("anna", "be1", "x");
+        site.module.fallSilent();
+        site.later(Duration.ofSeconds(9));
+        assertInstanceOf(LookupResult.Unavailable.class, site.lookup("anna@example.test"));
+        assertEquals(found("rest", "be3"), site.lookup("otto@example.test"), "fresh");
+        site.later(Duration.ofMinutes(1));
+        assertInstanceOf(LookupResult.Unavailable.class, site.lookup("otto@example.test"));
+        site.module.wake();
+        assertEquals(found("anna", "be1"), site.lookup("anna@example.test"));
+    }
+
+    @Test
     void aSubAddressOutlivesAnOutageAndWaitsForOneSearchOnly() {
         site.lookup("fred+x@example.test");
         site.module.fallSilent();
