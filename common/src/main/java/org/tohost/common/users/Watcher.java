@@ -95,7 +95,7 @@ final class Watcher implements Watch {
                     return due;
                 }
                 if (any) {
-                    boolean _ = news.await(ANY_EVERY_MILLIS - sinceAny(), TimeUnit.MILLISECONDS);
+                    boolean _ = news.await(untilAny(), TimeUnit.MILLISECONDS);
                 } else {
                     news.await();
                 }
@@ -109,7 +109,7 @@ final class Watcher implements Watch {
     }
 
     private Optional<UserChange> due() {
-        if (any && (!anyWasTold || sinceAny() >= ANY_EVERY_MILLIS)) {
+        if (any && (!anyWasTold || untilAny() <= 0)) {
             any = false;
             anyWasTold = true;
             anyTold = clock.millis();
@@ -122,8 +122,10 @@ final class Watcher implements Watch {
         return Optional.of(new UserChange.One(users.removeFirst()));
     }
 
-    /// {@return the milliseconds since any user was last told of, 0 if the clock was set back}
-    private long sinceAny() {
-        return Math.max(0, clock.millis() - anyTold);
+    /// {@return the milliseconds until any user may be told of again; none if the clock was set
+    /// back, for then nobody knows}
+    private long untilAny() {
+        long since = clock.millis() - anyTold;
+        return since < 0 ? 0 : ANY_EVERY_MILLIS - since;
     }
 }

@@ -76,6 +76,17 @@ class WatcherTest {
     }
 
     @Test
+    void aClockThatIsSetBackDelaysNothing() {
+        try (var _ = site.users.watch(heard::add)) {
+            site.module.changes().missed();
+            awaitHeard(ANY);
+            site.later(Duration.ofHours(-1));
+            site.module.changes().missed();
+            awaitHeard(ANY, ANY);
+        }
+    }
+
+    @Test
     void hearsOfClearing() {
         try (var _ = site.users.watch(heard::add)) {
             site.users.clear(ANNA);
