@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
@@ -14,7 +15,11 @@ import org.tohost.common.domain.Secret;
 
 /// Binds by a name made of the login's, then reads the entry over the same connection, with the
 /// user's own rights.
-record DirectBind(UserBinds binds, EntrySearch search, LdapLookup lookup, Names names)
+///
+/// Most directories refuse a name that does not exist as they refuse a wrong password. Who it was
+/// only a look-up can tell: there is one after each refusal if a service account `searches`.
+record DirectBind(
+        UserBinds binds, EntrySearch search, LdapLookup lookup, Names names, boolean searches)
         implements PasswordTest {
     /// A name that every directory takes.
     private static final SearchName PLAIN = new SearchName("x@example.net", "x", "example.net");
@@ -23,17 +28,26 @@ record DirectBind(UserBinds binds, EntrySearch search, LdapLookup lookup, Names 
     record Names(BindName template, Complaints complaints) {}
 
     @Override
-    public Verdict test(Login login, Finding known) {
+    public Verdict test(Login login, Supplier<Finding> known) {
         Optional<String> name = SearchName.of(login.name()).flatMap(names.template::of);
         if (name.isEmpty()) {
             return binds.asNobody(login.password());
         }
         SimpleBindRequest request = UserBinds.request(name.get(), login.password());
         try {
-            return binds.pool().use(connection -> bind(connection, request, login));
+            Verdict verdict = binds.pool().use(connection -> bind(connection, request, login));
+            return verdict instanceof Verdict.Wrong && searches ? refused(known.get()) : verdict;
         } catch (LDAPException e) {
             return new Verdict.Unclear(Words.of("bind", e));
         }
+    }
+
+    private static Verdict refused(Finding known) {
+        return switch (known) {
+            case Finding.Found _ -> new Verdict.Wrong();
+            case Finding.None() -> new Verdict.Nobody();
+            case Finding.Unavailable(String detail) -> new Verdict.Unclear(detail);
+        };
     }
 
     private Verdict bind(LDAPConnection connection, SimpleBindRequest request, Login login)

@@ -14,9 +14,10 @@ public record LdapCheck(
                         doc =
                                 "`search`: find the entry, then bind as it. `direct`: bind as"
                                         + " `g_ldap_check_dn`, then read the entry with the user's"
-                                        + " own rights; needs no service account. `compare`: find"
-                                        + " the entry, and compare with the password that the"
-                                        + " service account reads there.")
+                                        + " own rights; needs no service account, but without one"
+                                        + " it must be the last of several `g_authent`."
+                                        + " `compare`: find the entry, and compare with the"
+                                        + " password that the service account reads there.")
                 CheckMode mode,
         @Setting(
                         name = "g_ldap_check_dn",

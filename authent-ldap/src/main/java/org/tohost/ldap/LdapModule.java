@@ -53,7 +53,8 @@ public final class LdapModule implements AuthentModule {
             case DIRECT -> {
                 BindName name = settings.check().checkDn().orElseThrow();
                 var names = new DirectBind.Names(name, complaints);
-                yield new DirectBind(binds, search, settings.lookup(), names);
+                boolean searches = settings.servers().bindDn().isPresent();
+                yield new DirectBind(binds, search, settings.lookup(), names, searches);
             }
             case COMPARE ->
                     new PasswordCompare(
@@ -89,7 +90,7 @@ public final class LdapModule implements AuthentModule {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
         return deadline.call(
-                () -> answer(test.test(login, entry(known))),
+                () -> answer(test.test(login, known)),
                 late -> new AuthResult.Unavailable(outage(late)));
     }
 
@@ -134,13 +135,6 @@ public final class LdapModule implements AuthentModule {
         } catch (LDAPException e) {
             return new Finding.Unavailable(outage(Words.of("search", e)));
         }
-    }
-
-    private Finding entry(Supplier<Finding> known) {
-        return switch (settings.check().mode()) {
-            case SEARCH, COMPARE -> known.get();
-            case DIRECT -> new Finding.None();
-        };
     }
 
     private static AuthResult answer(Verdict verdict) {

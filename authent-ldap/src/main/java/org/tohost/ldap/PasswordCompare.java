@@ -3,6 +3,7 @@ package org.tohost.ldap;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
@@ -16,9 +17,9 @@ record PasswordCompare(
         StoredPasswords stored, Passwords passwords, String unknown, Complaints complaints)
         implements PasswordTest {
     @Override
-    public Verdict test(Login login, Finding known) {
+    public Verdict test(Login login, Supplier<Finding> known) {
         try {
-            return switch (known) {
+            return switch (known.get()) {
                 case Finding.Found(String dn, Account account) ->
                         compare(dn, account, login.password());
                 case Finding.None() -> {

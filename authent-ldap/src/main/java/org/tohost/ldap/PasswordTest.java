@@ -1,5 +1,6 @@
 package org.tohost.ldap;
 
+import java.util.function.Supplier;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
 
@@ -7,6 +8,6 @@ import org.tohost.common.authent.Login;
 /// work as for a wrong password.
 sealed interface PasswordTest permits SearchThenBind, DirectBind, PasswordCompare {
     /// {@return what the directory makes of the login's password, which is not empty}. `known` is
-    /// what a look-up of the login's name found; a test that needs no entry is told `None`.
-    Verdict test(Login login, Finding known);
+    /// what a look-up of the login's name finds, for a test that needs it.
+    Verdict test(Login login, Supplier<Finding> known);
 }

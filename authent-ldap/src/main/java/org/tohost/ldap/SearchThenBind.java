@@ -1,6 +1,7 @@
 package org.tohost.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import java.util.function.Supplier;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
@@ -10,8 +11,8 @@ import org.tohost.common.domain.Secret;
 record SearchThenBind(UserBinds binds, Pool searches, EntrySearch search, Complaints complaints)
         implements PasswordTest {
     @Override
-    public Verdict test(Login login, Finding known) {
-        return switch (known) {
+    public Verdict test(Login login, Supplier<Finding> known) {
+        return switch (known.get()) {
             case Finding.Found(String dn, Account account) -> bind(dn, account, login.password());
             case Finding.None() -> binds.asNobody(login.password());
             case Finding.Unavailable(String detail) -> new Verdict.Unclear(detail);

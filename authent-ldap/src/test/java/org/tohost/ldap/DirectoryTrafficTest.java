@@ -76,16 +76,16 @@ class DirectoryTrafficTest {
     }
 
     @Test
-    void bindingAtOnceAsksForNothingElse() {
+    void bindingAtOnceLooksUpWhomItRefuses() {
         reopen(
                 settings()
                         .with("g_ldap_check", "direct")
                         .with("g_ldap_check_dn", "uid=%n,ou=people,dc=tohost,dc=test"));
         assertEquals(
-                List.of("bind uid=alice,ou=people,dc=tohost,dc=test"),
+                List.of("bind uid=alice,ou=people,dc=tohost,dc=test", "search"),
                 work("alice@example.test", "wrong"));
         assertEquals(
-                List.of("bind uid=nobody,ou=people,dc=tohost,dc=test"),
+                List.of("bind uid=nobody,ou=people,dc=tohost,dc=test", "search"),
                 work("nobody@example.test", "wrong"));
         assertEquals(
                 List.of("bind cn=unknown,ou=people,dc=tohost,dc=test"),
