@@ -165,7 +165,11 @@ public final class BackendNode implements AutoCloseable {
                         config.domains(),
                         new RecipientCheck.Users(around.users(), owners, config.mail().access()),
                         config.mail().intake().postmaster());
-        Intake intake = new Intake(site, store, config.mail().intake(), schedule, outcomes);
+        Intake intake =
+                new Intake(
+                        site,
+                        config.mail().intake(),
+                        new Intake.Tools(store, recipients, schedule, outcomes));
         LmtpRelay relay =
                 new LmtpRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec);
         QueueWork work =

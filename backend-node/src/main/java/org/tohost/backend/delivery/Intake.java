@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Acceptance;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueuedRecipient;
+import org.tohost.common.domain.UserId;
 
 /// Takes messages over. Recipients of this node have theirs in the mailbox, all others in the
 /// queue, by one record group: once it is durable, this node answers for each of them. Any thread.
@@ -22,19 +24,20 @@ public final class Intake {
     private final IntakeSettings settings;
     private final Schedule schedule;
     private final Outcomes outcomes;
+    private final SecondLook secondLook;
+
+    /// What messages are taken into, and who is asked and told of it.
+    public record Tools(
+            MailStore store, RecipientCheck recipients, Schedule schedule, Outcomes outcomes) {}
 
     /// An intake into this store; what it queues is scheduled at once.
-    public Intake(
-            Site site,
-            MailStore store,
-            IntakeSettings settings,
-            Schedule schedule,
-            Outcomes outcomes) {
+    public Intake(Site site, IntakeSettings settings, Tools tools) {
         this.site = site;
-        this.store = store;
+        this.store = tools.store();
         this.settings = settings;
-        this.schedule = schedule;
-        this.outcomes = outcomes;
+        this.schedule = tools.schedule();
+        this.outcomes = tools.outcomes();
+        this.secondLook = new SecondLook(tools.recipients(), tools.store());
     }
 
     /// How messages come in.
@@ -88,7 +91,8 @@ public final class Intake {
         };
     }
 
-    /// Makes a whole message durable and answers for it from then on. The body is closed.
+    /// Makes a whole message durable and answers for it from then on. The body is closed. Whoever
+    /// was this node's user when named, and is no more, has the message in the queue.
     ///
     /// @throws org.tohost.common.failure.Failure.Unavailable if it cannot be stored; then nothing
     ///   is
@@ -96,8 +100,10 @@ public final class Intake {
         Instant began = site.clock().instant();
         List<Acceptance.LocalRecipient> local = new ArrayList<>();
         List<QueuedRecipient> queued = new ArrayList<>();
+        Set<UserId> users = secondLook.stillHere(envelope.recipients());
         for (Recipient recipient : envelope.recipients()) {
-            if (recipient.destination() instanceof Destination.Local here) {
+            if (recipient.destination() instanceof Destination.Local here
+                    && users.contains(here.user())) {
                 local.add(local(envelope, recipient, here));
             } else {
                 queued.add(QueuedRecipient.fresh(recipient.address(), began));

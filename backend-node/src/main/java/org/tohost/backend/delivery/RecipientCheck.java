@@ -10,6 +10,7 @@ import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.users.AccessGroups;
 
 /// Finds out where mail for an address goes: is the domain ours, is there such a user, who owns it.
@@ -54,6 +55,11 @@ public final class RecipientCheck {
         return find(address, account -> users.access().acceptsMail(account, client));
     }
 
+    /// {@return where mail for this user, and nobody else, goes now}
+    Destination of(UserId user) {
+        return of(users.database().lookupNow(user), _ -> true);
+    }
+
     private Destination find(MailAddress address, Predicate<Account> takesMail) {
         Destination own = lookUp(address, takesMail);
         return own instanceof Destination.UnknownUser
@@ -66,7 +72,11 @@ public final class RecipientCheck {
         if (!domains.contains(address.domain())) {
             return new Destination.NotOurs();
         }
-        return switch (users.database().lookupNow(address)) {
+        return of(users.database().lookupNow(address), takesMail);
+    }
+
+    private Destination of(LookupResult answer, Predicate<Account> takesMail) {
+        return switch (answer) {
             case LookupResult.Found(Account account) ->
                     account.status() == Account.Status.OK && !takesMail.test(account)
                             ? new Destination.Barred(account.user())

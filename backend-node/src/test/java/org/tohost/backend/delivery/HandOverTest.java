@@ -10,12 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.testing.CuttingRelay;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.TestCluster;
 import org.tohost.backend.testing.TestNode;
 import org.tohost.common.domain.Service;
+import org.tohost.common.domain.UserId;
 
 /// Mail for users of two back-ends: whoever said 250 sees to it that each gets it, once.
 class HandOverTest {
@@ -92,6 +94,57 @@ class HandOverTest {
             at = message.indexOf("\r\n", at) + 2;
         }
         return message.substring(at);
+    }
+
+    /// A message for Alice, on her node, up to the final dot.
+    private static MailClient sending(TestNode node) throws IOException {
+        MailClient client = new MailClient(node.smtp(Service.SMTP, false));
+        client.reply();
+        client.command("EHLO client.example.com");
+        client.command("MAIL FROM:<carol@example.com>");
+        assertEquals("250 2.1.5 Recipient OK", client.command("RCPT TO:<" + ALICE + ">"));
+        assertTrue(client.command("DATA").startsWith("354 "));
+        client.send("Subject: x\r\n\r\n");
+        return client;
+    }
+
+    private static void end(MailClient client) throws IOException {
+        String reply = client.command(".");
+        assertTrue(reply.startsWith("250 2.0.0 "), reply);
+    }
+
+    @Test
+    void whoMovesWhileTheMessageIsSentHasItAtTheNewOwnerOnly() throws Exception {
+        cluster.lmtpPort("be2");
+        try (TestNode be1 = start("be1");
+                TestNode be2 = start("be2");
+                MailClient client = sending(be1)) {
+            be2.openLmtp();
+            cluster.users().with(ALICE, "be2");
+            end(client);
+            be2.awaitInbox(ALICE, 1);
+            be1.awaitQueue(HandOverTest::isEmpty);
+            assertEquals(0, be1.inbox(ALICE).size());
+        }
+    }
+
+    @Test
+    void inAnOutageWhoWasHereLastIsHereAndAnybodyElseWaits() throws Exception {
+        try (TestNode be1 = start("be1")) {
+            try (MailClient client = sending(be1)) {
+                cluster.users().silent(true);
+                end(client);
+            }
+            assertEquals(0, be1.inbox(ALICE).size());
+            cluster.users().silent(false);
+            be1.awaitInbox(ALICE, 1);
+            be1.store().user(new UserId(ALICE)).apply(new Intent.MarkOwned(true));
+            try (MailClient client = sending(be1)) {
+                cluster.users().silent(true);
+                end(client);
+            }
+            assertEquals(2, be1.inbox(ALICE).size());
+        }
     }
 
     @Test

@@ -127,7 +127,11 @@ public final class TestNode implements AutoCloseable {
                         new LocalDomains(List.of("example.net", "example.org")),
                         new RecipientCheck.Users(cluster.users(), owners, cluster.access()),
                         options.intake().postmaster());
-        intake = new Intake(site, store, options.intake(), schedule, outcomes);
+        intake =
+                new Intake(
+                        site,
+                        options.intake(),
+                        new Intake.Tools(store, recipients, schedule, outcomes));
         NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));
         LmtpRelay relay = new LmtpRelay(self, cluster.backends(), dialer, cluster.tickets());
         QueueWork.Tools tools = new QueueWork.Tools(store, recipients, relay, intake, outcomes);
