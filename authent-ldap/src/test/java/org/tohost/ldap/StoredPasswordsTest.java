@@ -12,10 +12,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.fixture.SlapdFixture;
 import org.tohost.common.metrics.Meters;
-import org.tohost.common.testing.Eventually;
 
 class StoredPasswordsTest {
     private static final String CAROL = "uid=carol,ou=people,dc=tohost,dc=test";
@@ -61,29 +58,6 @@ class StoredPasswordsTest {
     void stop() {
         pools.close();
         server.shutDown(true);
-    }
-
-    @Test
-    void thoseWhoAskAtTheSameTimeShareOneRead() throws Exception {
-        List<Optional<List<String>>> results = new CopyOnWriteArrayList<>();
-        List<Thread> callers = new ArrayList<>();
-        callers.add(Thread.ofPlatform().start(() -> results.add(read(CAROL))));
-        Eventually.holds("the first reads", () -> reads.get() == 1);
-        for (int i = 0; i < 9; i++) {
-            callers.add(Thread.ofPlatform().start(() -> results.add(read(CAROL))));
-        }
-        // who reads a socket is RUNNABLE, who waits for a connection TIMED_WAITING
-        Eventually.holds(
-                "the others wait for it",
-                () -> callers.stream().skip(1).allMatch(c -> c.getState() == Thread.State.WAITING));
-        speech.release();
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        assertEquals(1, reads.get());
-        assertEquals(
-                List.of(Optional.of(List.of("carol's"))), results.stream().distinct().toList());
-        assertEquals(10, results.size());
     }
 
     @Test
