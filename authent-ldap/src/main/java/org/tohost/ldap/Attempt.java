@@ -7,7 +7,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The socket of one attempt to connect. The LDAP library connects on a thread of its own, which
-/// goes on when its caller is interrupted: what it makes then is closed here.
+/// goes on when its caller is interrupted: what it makes then is closed here. It connects sockets
+/// itself, with its time limit, and asks for none that are connected already.
 final class Attempt extends SocketFactory {
     private final SocketFactory sockets;
     private @Nullable Socket made;

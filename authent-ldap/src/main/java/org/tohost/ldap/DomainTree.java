@@ -26,9 +26,16 @@ public record DomainTree(
     }
 
     /// {@return where to search for this name; nothing if nobody there can be called so}
-    Optional<EntryQuery> query(SearchName name, FilterTemplate filter) {
+    Optional<EntryQuery> query(SearchName name, FilterTemplate by) {
+        return query(base, scope, name, by);
+    }
+
+    /// {@return where to search below this base for this name; nothing if nobody there can be
+    /// called so}
+    static Optional<EntryQuery> query(
+            DnTemplate base, Scope scope, SearchName name, FilterTemplate by) {
         Optional<DN> above = base.varies() ? Optional.of(base.fixed()) : Optional.empty();
         return base.dn(name)
-                .map(dn -> new EntryQuery(name.full(), dn, scope, filter.filter(name), above));
+                .map(dn -> new EntryQuery(name.full(), dn, scope, by.filter(name), above));
     }
 }

@@ -29,9 +29,8 @@ import org.tohost.common.password.Passwords;
 /// A directory that knows the password-modify operation (RFC 3062) hashes passwords itself, by its
 /// own policy; any other gets them hashed by crypt(3), which most servers can test.
 record EntryEditor(LdapSettings settings, FactAttributes attributes, Passwords passwords) {
-    private static final String PERSON = "person";
     private static final Set<String> PERSONS =
-            Set.of(PERSON, "organizationalperson", "inetorgperson");
+            Set.of("person", "organizationalperson", "inetorgperson");
 
     /// Adds an entry, with its password or not at all.
     void add(

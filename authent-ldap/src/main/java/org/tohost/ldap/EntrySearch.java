@@ -21,10 +21,12 @@ import org.tohost.common.authent.Finding;
 final class EntrySearch {
     private final EntryReader reader;
     private final int seconds;
+    private final String[] attributes;
 
     EntrySearch(EntryReader reader, Duration limit) {
         this.reader = reader;
         this.seconds = Math.toIntExact(Math.max(1, limit.toSeconds()));
+        this.attributes = reader.entries().attributes();
     }
 
     /// Searches; two entries are already too many to read more.
@@ -38,7 +40,7 @@ final class EntrySearch {
                         seconds,
                         false,
                         query.filter(),
-                        reader.entries().attributes());
+                        attributes);
         try {
             return finding(directory.search(request), query);
         } catch (LDAPSearchException e) {
@@ -55,7 +57,7 @@ final class EntrySearch {
 
     /// Reads the entry with this DN; none if it does not exist, or may not be seen.
     Finding read(LDAPConnection directory, String dn) throws LDAPException {
-        SearchResultEntry entry = directory.getEntry(dn, reader.entries().attributes());
+        SearchResultEntry entry = directory.getEntry(dn, attributes);
         return entry == null ? new Finding.None() : reader.read(entry);
     }
 

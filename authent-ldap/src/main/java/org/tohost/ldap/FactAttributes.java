@@ -31,8 +31,8 @@ record FactAttributes(Map<String, AttributeName> byLabel) {
     }
 
     /// {@return the attributes to read}
-    String[] names() {
-        return byLabel.values().stream().map(AttributeName::text).distinct().toArray(String[]::new);
+    List<String> names() {
+        return byLabel.values().stream().map(AttributeName::text).distinct().toList();
     }
 
     /// {@return the facts that stand in an entry, several values separated by commas}

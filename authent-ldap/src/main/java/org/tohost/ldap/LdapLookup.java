@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.config.Group;
-import org.tohost.common.config.MatchList;
 import org.tohost.common.config.Setting;
 import org.tohost.common.failure.Failure;
 
@@ -92,20 +91,21 @@ public record LdapLookup(
 
     /// {@return the entries below which every user is, whatever the domain}
     List<DN> roots() {
-        List<DN> all = places().map(place -> place.base().fixed()).distinct().toList();
+        List<DN> all =
+                Stream.concat(domains.stream().map(DomainTree::base), Stream.of(base))
+                        .map(DnTemplate::fixed)
+                        .distinct()
+                        .toList();
         return all.stream()
                 .filter(dn -> all.stream().noneMatch(other -> other.isAncestorOf(dn, false)))
                 .toList();
     }
 
     private Optional<EntryQuery> query(SearchName name, FilterTemplate by) {
-        return places().filter(place -> place.domain().matches(name.domain()))
+        return domains.stream()
+                .filter(place -> place.domain().matches(name.domain()))
                 .findFirst()
-                .flatMap(place -> place.query(name, by));
-    }
-
-    private Stream<DomainTree> places() {
-        DomainTree rest = new DomainTree(MatchList.parse("*"), base, scope);
-        return Stream.concat(domains.stream(), Stream.of(rest));
+                .map(place -> place.query(name, by))
+                .orElseGet(() -> DomainTree.query(base, scope, name, by));
     }
 }

@@ -139,17 +139,10 @@ public final class LdapModule implements AuthentModule {
 
     private static AuthResult answer(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Right(Account account) -> admit(account);
+            case Verdict.Right(Account account) -> AuthResult.passwordIsRight(account);
             case Verdict.Wrong() -> new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
             case Verdict.Nobody() -> new AuthResult.NoSuchUser();
             case Verdict.Unclear(String detail) -> new AuthResult.Unavailable(detail);
-        };
-    }
-
-    private static AuthResult admit(Account account) {
-        return switch (account.status()) {
-            case OK -> new AuthResult.Accepted(account);
-            case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
         };
     }
 

@@ -14,7 +14,6 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,10 +144,10 @@ final class LdapUserEditor implements UserEditor {
     }
 
     private SearchRequest request(DN root, Filter filter) {
-        String[] names = attributes.names();
-        String[] all = Arrays.copyOf(names, names.length + 1);
-        all[names.length] = settings.entries().attrUser().text();
-        return new SearchRequest(root.toString(), SearchScope.SUB, filter, all);
+        List<String> names = new ArrayList<>(attributes.names());
+        names.add(settings.entries().attrUser().text());
+        return new SearchRequest(
+                root.toString(), SearchScope.SUB, filter, names.toArray(String[]::new));
     }
 
     private <T> T perform(Pool.Operation<T> operation) {

@@ -25,64 +25,49 @@ import org.tohost.common.users.Users;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlapdLookupIT {
     private static final String LDIF =
-            """
-            dn: dc=tohost,dc=test
-            objectClass: organization
-            objectClass: dcObject
-            dc: tohost
-            o: Tohost
+            SlapdFixture.TREE
+                    + """
+                    dn: uid=ann,ou=people,dc=tohost,dc=test
+                    objectClass: inetOrgPerson
+                    objectClass: tohostMailUser
+                    uid: ann
+                    cn: Ann
+                    sn: A
+                    mail: ann@example.test
+                    mailAlternateAddress: anna@example.test
+                    mailAlternateAddress: @example.test
+                    mailQuota: 1GiB
+                    mailAccess: staff
+                    mailForward: ann@example.org
+                    userPassword: ann's
 
-            dn: cn=service,dc=tohost,dc=test
-            objectClass: organizationalRole
-            objectClass: simpleSecurityObject
-            cn: service
-            userPassword: let me read
+                    dn: ou=domains,dc=tohost,dc=test
+                    objectClass: organizationalUnit
+                    ou: domains
 
-            dn: ou=people,dc=tohost,dc=test
-            objectClass: organizationalUnit
-            ou: people
+                    dn: ou=a.test,ou=domains,dc=tohost,dc=test
+                    objectClass: organizationalUnit
+                    ou: a.test
 
-            dn: uid=ann,ou=people,dc=tohost,dc=test
-            objectClass: inetOrgPerson
-            objectClass: tohostMailUser
-            uid: ann
-            cn: Ann
-            sn: A
-            mail: ann@example.test
-            mailAlternateAddress: anna@example.test
-            mailAlternateAddress: @example.test
-            mailQuota: 1GiB
-            mailAccess: staff
-            mailForward: ann@example.org
-            userPassword: ann's
+                    dn: uid=ann,ou=a.test,ou=domains,dc=tohost,dc=test
+                    objectClass: inetOrgPerson
+                    objectClass: tohostMailUser
+                    uid: ann
+                    cn: Another Ann
+                    sn: A
+                    mail: ann@a.test
 
-            dn: ou=domains,dc=tohost,dc=test
-            objectClass: organizationalUnit
-            ou: domains
+                    dn: ou=deep,ou=a.test,ou=domains,dc=tohost,dc=test
+                    objectClass: organizationalUnit
+                    ou: deep
 
-            dn: ou=a.test,ou=domains,dc=tohost,dc=test
-            objectClass: organizationalUnit
-            ou: a.test
-
-            dn: uid=ann,ou=a.test,ou=domains,dc=tohost,dc=test
-            objectClass: inetOrgPerson
-            objectClass: tohostMailUser
-            uid: ann
-            cn: Another Ann
-            sn: A
-            mail: ann@a.test
-
-            dn: ou=deep,ou=a.test,ou=domains,dc=tohost,dc=test
-            objectClass: organizationalUnit
-            ou: deep
-
-            dn: uid=dee,ou=deep,ou=a.test,ou=domains,dc=tohost,dc=test
-            objectClass: inetOrgPerson
-            uid: dee
-            cn: Dee
-            sn: D
-            mail: dee@a.test
-            """;
+                    dn: uid=dee,ou=deep,ou=a.test,ou=domains,dc=tohost,dc=test
+                    objectClass: inetOrgPerson
+                    uid: dee
+                    cn: Dee
+                    sn: D
+                    mail: dee@a.test
+                    """;
 
     private SlapdFixture slapd;
 

@@ -122,25 +122,7 @@ class SlapdManyEntriesIT {
 
     private static void write(Path ldif) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(ldif)) {
-            out.write(
-                    """
-                    dn: dc=tohost,dc=test
-                    objectClass: organization
-                    objectClass: dcObject
-                    dc: tohost
-                    o: Tohost
-
-                    dn: cn=service,dc=tohost,dc=test
-                    objectClass: organizationalRole
-                    objectClass: simpleSecurityObject
-                    cn: service
-                    userPassword: let me read
-
-                    dn: ou=people,dc=tohost,dc=test
-                    objectClass: organizationalUnit
-                    ou: people
-
-                    """);
+            out.write(SlapdFixture.TREE);
             for (int i = 0; i < USERS; i++) {
                 String name = "u" + i;
                 out.write(

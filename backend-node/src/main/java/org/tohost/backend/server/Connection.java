@@ -132,11 +132,6 @@ public final class Connection implements OctetSource {
         return out;
     }
 
-    /// {@return true if the client sent more than has been framed, as a pipelining client does}
-    public boolean hasPipelined() {
-        return framer.available() > 0;
-    }
-
     /// Sends what is gathered, then goes on in TLS. What the client sent in clear text behind its
     /// request is dropped: it could be anybody's (RFC 9051 11.1, RFC 3207 4.2).
     public void startTls(ServerTls tls) throws IOException {

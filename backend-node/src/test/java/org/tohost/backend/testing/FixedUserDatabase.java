@@ -91,10 +91,7 @@ public final class FixedUserDatabase implements UserDatabase {
         if (!login.password().equals(PASSWORD)) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
-        return switch (account.status()) {
-            case OK -> new AuthResult.Accepted(account);
-            case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
-        };
+        return AuthResult.passwordIsRight(account);
     }
 
     @Override

@@ -14,6 +14,14 @@ public sealed interface AuthResult {
     /// The database gave no usable answer: the detail is for operators. Always temporary.
     record Unavailable(String detail) implements AuthResult {}
 
+    /// {@return what the right password for this account opens: its status decides}
+    static AuthResult passwordIsRight(Account account) {
+        return switch (account.status()) {
+            case OK -> new Accepted(account);
+            case CLOSED -> new Rejected(Reason.CLOSED);
+        };
+    }
+
     /// Why a user may not log in.
     enum Reason {
         WRONG_PASSWORD,

@@ -1,6 +1,7 @@
 package org.tohost.common.netwin;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.UserKey;
@@ -18,9 +20,9 @@ import org.tohost.common.netwin.words.AuthentLine;
 import org.tohost.common.netwin.words.AuthentReply;
 import org.tohost.common.netwin.words.AuthentUser;
 
-/// What a module of the authent protocol asks, and what it makes of the answers, whoever gives
+/// A module of the authent protocol: what it asks, and what it makes of the answers, whoever gives
 /// them.
-final class AuthentClient {
+final class AuthentClient implements AuthentModule {
     private static final Logger log = LoggerFactory.getLogger(AuthentClient.class);
 
     /// Asked to see whether anybody answers; no user can be called so.
@@ -29,23 +31,36 @@ final class AuthentClient {
     /// A line above a thousand octets would not be read in one piece by every module there is.
     private static final int LONGEST_PASSWORD = 512;
 
+    private final String name;
     private final QuestionSettings settings;
+    private final Conversations conversations;
     private final Function<AuthentCommand, AuthentReply> peers;
     private final Answering answering;
     private final OnceLogged unsaid;
 
-    /// `peers` answers a question within the time limit, or throws [Failure.Unavailable].
+    /// `peers` answers a question within the time limit, or throws [Failure.Unavailable], by these
+    /// `conversations`, which end with the module.
     AuthentClient(
+            String name,
             QuestionSettings settings,
+            Conversations conversations,
             Function<AuthentCommand, AuthentReply> peers,
-            Answering answering) {
+            Clock clock) {
+        this.name = name;
         this.settings = settings;
+        this.conversations = conversations;
         this.peers = peers;
-        this.answering = answering;
+        this.answering = new Answering(name, clock);
         this.unsaid = new OnceLogged();
     }
 
-    Finding find(UserKey key) {
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Finding find(UserKey key) {
         return switch (key) {
             case UserKey.Login(var name) -> lookup(name.text());
             case UserKey.Address(var address) ->
@@ -54,7 +69,8 @@ final class AuthentClient {
         };
     }
 
-    AuthResult check(Login login, Supplier<Finding> known) {
+    @Override
+    public AuthResult check(Login login, Supplier<Finding> known) {
         if (login.password().isEmpty()) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
@@ -72,8 +88,19 @@ final class AuthentClient {
         }
     }
 
-    boolean healthy() {
+    @Override
+    public void watch(Changes changes) {
+        // the protocol tells of none
+    }
+
+    @Override
+    public boolean healthy() {
         return answering.good(() -> lookup(NOBODY));
+    }
+
+    @Override
+    public void close() {
+        conversations.close();
     }
 
     private Finding lookup(String name) {
@@ -103,11 +130,7 @@ final class AuthentClient {
 
     private static AuthResult admit(Finding user) {
         return switch (user) {
-            case Finding.Found(_, Account account) ->
-                    switch (account.status()) {
-                        case OK -> new AuthResult.Accepted(account);
-                        case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
-                    };
+            case Finding.Found(_, Account account) -> AuthResult.passwordIsRight(account);
             case Finding.None() -> new AuthResult.NoSuchUser();
             case Finding.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
         };

@@ -108,11 +108,7 @@ public final class FileModule implements AuthentModule {
             case UserFile.Standing.Good(UserLine line)
                     when !passwords.matches(line.stored(), password) ->
                     new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
-            case UserFile.Standing.Good(_) ->
-                    switch (account.status()) {
-                        case OK -> new AuthResult.Accepted(account);
-                        case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
-                    };
+            case UserFile.Standing.Good(_) -> AuthResult.passwordIsRight(account);
             case UserFile.Standing.Bad(_, String why) -> new AuthResult.Unavailable(why);
         };
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.fixture.Programs;
 
@@ -22,7 +23,7 @@ class ExampleModuleTest {
         Path python = Programs.find("python3", "python3");
         Path script = Programs.source("deploy/examples/authent.py");
         String program = "'%s' '%s' '%s'".formatted(python, script, users);
-        try (ProcessModule module = Peers.process(program, "g_authent_timeout \"60s\"\n")) {
+        try (AuthentModule module = Peers.process(program, "g_authent_timeout \"60s\"\n")) {
             assertEquals("be2", Peers.tohost(module.find(Peers.key("ben@example.test"))));
             assertEquals(new Finding.None(), module.find(Peers.key("eve@example.test")));
             AuthResult.Accepted ann =

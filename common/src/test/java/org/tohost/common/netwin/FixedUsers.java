@@ -62,10 +62,7 @@ final class FixedUsers implements UserDatabase {
         if (!user.password().equals(login.password())) {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
-        return switch (user.account().status()) {
-            case OK -> new AuthResult.Accepted(user.account());
-            case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
-        };
+        return AuthResult.passwordIsRight(user.account());
     }
 
     @Override

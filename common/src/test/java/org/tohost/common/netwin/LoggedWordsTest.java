@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.Account;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 
 class LoggedWordsTest {
@@ -38,7 +39,7 @@ class LoggedWordsTest {
     private static void talk() throws Exception {
         FixedUsers users = new FixedUsers().with("bob", SECRET, Account.Status.OK, "be1");
         AuthentServer server = Peers.server(users, "");
-        try (TcpModule module = Peers.tcp(Peers.at(server))) {
+        try (AuthentModule module = Peers.tcp(Peers.at(server))) {
             for (String password :
                     List.of(SECRET, SECRET + "x", SECRET + " x", SECRET + "\n", SECRET + "ü")) {
                 var _ = module.check(Peers.login("bob@example.test", password), Finding.None::new);

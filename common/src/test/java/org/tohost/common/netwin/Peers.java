@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
@@ -25,20 +26,20 @@ final class Peers {
     private Peers() {}
 
     /// {@return a module that starts this program}
-    static ProcessModule process(String commandLine, String settings) {
+    static AuthentModule process(String commandLine, String settings) {
         String program =
                 "g_authent_process \""
                         + commandLine.replace("\\", "\\\\").replace("\"", "\\\"")
                         + "\"\n";
-        return new ProcessModule(
+        return ProcessModule.of(
                 UsersFixture.bind(ProcessSettings.class, program),
                 UsersFixture.bind(QuestionSettings.class, settings),
                 Clock.systemUTC());
     }
 
     /// {@return a module that asks servers, which stand in the settings}
-    static TcpModule tcp(String settings) {
-        return new TcpModule(
+    static AuthentModule tcp(String settings) {
+        return TcpModule.of(
                 UsersFixture.bind(TcpSettings.class, settings),
                 UsersFixture.bind(QuestionSettings.class, settings),
                 Clock.systemUTC());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.MailAddress;
@@ -52,7 +53,7 @@ class ProcessFaultsTest {
                 "exec <&-; exec >&-; sleep 1000"
             })
     void whatIsNoAnswerIsNoneAndTheNextProcessIsAsked(String fault) throws IOException {
-        try (ProcessModule module = Peers.process(faultyAtFirst(fault), PATIENT)) {
+        try (AuthentModule module = Peers.process(faultyAtFirst(fault), PATIENT)) {
             assertInstanceOf(Finding.Unavailable.class, module.find(Peers.key("bob@example.test")));
             assertInstanceOf(Finding.Found.class, module.find(Peers.key("bob@example.test")));
         }
@@ -66,7 +67,7 @@ class ProcessFaultsTest {
                 "read -r q; sleep 2; echo '+OK late@example.test config 0 tohost=late'; cat"
             })
     void aLateAnswerIsNoAnswerToAnything(String fault) throws IOException {
-        try (ProcessModule module = Peers.process(faultyAtFirst(fault), HASTY)) {
+        try (AuthentModule module = Peers.process(faultyAtFirst(fault), HASTY)) {
             assertInstanceOf(Finding.Unavailable.class, module.find(Peers.key("bob@example.test")));
             Peers.await(() -> isBob(module.find(Peers.key("bob@example.test"))));
         }
@@ -93,7 +94,7 @@ class ProcessFaultsTest {
                 echo "+OK eve@example.test config 0 tohost=second"
                 sleep 1000
                 """;
-        try (ProcessModule module = Peers.process(faultyAtFirst(fault), PATIENT)) {
+        try (AuthentModule module = Peers.process(faultyAtFirst(fault), PATIENT)) {
             String first = Peers.tohost(module.find(Peers.key("bob@example.test")));
             Files.createFile(folder.resolve("go"));
             long pid = Long.parseLong(first);
@@ -107,7 +108,7 @@ class ProcessFaultsTest {
     @Test
     void deadIsAnOutageAndNoReasonToKill() throws IOException {
         String program = script("read -r q; echo '-DEAD no database'\n" + GOOD);
-        try (ProcessModule module = Peers.process(program, PATIENT)) {
+        try (AuthentModule module = Peers.process(program, PATIENT)) {
             assertEquals(
                     new Finding.Unavailable("no database"),
                     module.find(Peers.key("bob@example.test")));
@@ -118,7 +119,7 @@ class ProcessFaultsTest {
 
     @Test
     void aProgramThatIsNotThereIsAnOutage() {
-        try (ProcessModule module = Peers.process("/nonexistent/module -path /tmp", PATIENT)) {
+        try (AuthentModule module = Peers.process("/nonexistent/module -path /tmp", PATIENT)) {
             Finding.Unavailable outage =
                     assertInstanceOf(
                             Finding.Unavailable.class, module.find(Peers.key("bob@example.test")));
@@ -135,7 +136,7 @@ class ProcessFaultsTest {
     @Test
     void isHealthyAgainWhenItAnswersAgain() throws IOException {
         String program = faultyAtFirst("exit");
-        try (ProcessModule module = Peers.process(program, PATIENT)) {
+        try (AuthentModule module = Peers.process(program, PATIENT)) {
             assertFalse(module.healthy());
             assertTrue(module.healthy());
         }
@@ -144,14 +145,14 @@ class ProcessFaultsTest {
     @Test
     void muchErrorOutputHoldsNothingUp() throws IOException {
         String program = script("yes something is wrong | head -c 1000000 >&2\n" + GOOD);
-        try (ProcessModule module = Peers.process(program, PATIENT)) {
+        try (AuthentModule module = Peers.process(program, PATIENT)) {
             assertInstanceOf(Finding.Found.class, module.find(Peers.key("bob@example.test")));
         }
     }
 
     @Test
     void partsFromItsProcessesWithExit() throws IOException {
-        ProcessModule module = Peers.process(script(GOOD), PATIENT);
+        AuthentModule module = Peers.process(script(GOOD), PATIENT);
         assertInstanceOf(Finding.Found.class, module.find(Peers.key("bob@example.test")));
         module.close();
         assertTrue(Files.exists(folder.resolve("bye")));
@@ -161,7 +162,7 @@ class ProcessFaultsTest {
     @Test
     void endsWhatDoesNotPart() throws IOException {
         String deaf = GOOD.replace("exit) : > \"$1/bye\"; exit ;;", "exit) sleep 1000 ;;");
-        ProcessModule module = Peers.process(script(deaf), PATIENT);
+        AuthentModule module = Peers.process(script(deaf), PATIENT);
         long pid = Long.parseLong(Peers.tohost(module.find(Peers.key("bob@example.test"))));
         module.close();
         Peers.await(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
@@ -177,7 +178,7 @@ class ProcessFaultsTest {
                             echo "+OK bob@example.test config 0"
                         done
                         """);
-        try (ProcessModule module =
+        try (AuthentModule module =
                 Peers.process(program, PATIENT + "g_authent_addip \"true\"\n")) {
             for (String password :
                     List.of("good", "a b", "a\nlookup x", "\"", "passwörd", "x".repeat(513))) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.testing.Ports;
@@ -23,7 +24,7 @@ class TcpFaultsTest {
     void aServerThatComesBackIsAskedAgain() throws Exception {
         AuthentServer server = Peers.server(users("be1"), "");
         int port = server.port();
-        try (TcpModule module = Peers.tcp(PATIENT + Peers.at(server))) {
+        try (AuthentModule module = Peers.tcp(PATIENT + Peers.at(server))) {
             assertEquals("be1", Peers.tohost(module.find(BOB)));
             server.stop();
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
@@ -42,7 +43,7 @@ class TcpFaultsTest {
     void anOldConnectionThatIsDeadCostsNoAnswer() throws Exception {
         AuthentServer server = Peers.server(users("be1"), "");
         int port = server.port();
-        try (TcpModule module = Peers.tcp(PATIENT + Peers.at(server))) {
+        try (AuthentModule module = Peers.tcp(PATIENT + Peers.at(server))) {
             for (int i = 0; i < 10; i++) {
                 assertEquals("be1", Peers.tohost(module.find(BOB)));
                 server.stop();
@@ -59,7 +60,7 @@ class TcpFaultsTest {
     void theNextServerIsAskedIfOneIsDown() throws Exception {
         AuthentServer first = Peers.server(users("be1"), "");
         AuthentServer second = Peers.server(users("be2"), "");
-        try (TcpModule module = Peers.tcp(PATIENT + Peers.at(first) + Peers.at(second))) {
+        try (AuthentModule module = Peers.tcp(PATIENT + Peers.at(first) + Peers.at(second))) {
             assertEquals("be1", Peers.tohost(module.find(BOB)));
             first.stop();
             assertEquals("be2", Peers.tohost(module.find(BOB)));
@@ -71,7 +72,7 @@ class TcpFaultsTest {
     void theNextServerIsAskedIfOneIsSilent() throws Exception {
         AuthentServer second = Peers.server(users("be2"), "");
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                TcpModule module =
+                AuthentModule module =
                         Peers.tcp(
                                 "g_authent_timeout \"4s\"\ng_authent_tcp \"127.0.0.1:"
                                         + silent.getLocalPort()
@@ -86,7 +87,7 @@ class TcpFaultsTest {
     @Test
     void noServerIsAnOutage() {
         String nobody = "g_authent_tcp \"127.0.0.1:" + Ports.free() + "\"\n";
-        try (TcpModule module = Peers.tcp(PATIENT + nobody)) {
+        try (AuthentModule module = Peers.tcp(PATIENT + nobody)) {
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
             assertInstanceOf(
                     AuthResult.Unavailable.class,
@@ -99,7 +100,7 @@ class TcpFaultsTest {
     void anOutageBehindTheServerIsAnOutage() throws Exception {
         FixedUsers users = users("be1");
         AuthentServer server = Peers.server(users, "");
-        try (TcpModule module = Peers.tcp(PATIENT + Peers.at(server))) {
+        try (AuthentModule module = Peers.tcp(PATIENT + Peers.at(server))) {
             users.fallSilent(true);
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
             assertInstanceOf(
@@ -115,7 +116,7 @@ class TcpFaultsTest {
     @Test
     void aWrongPasswordIsToldFromAnUnknownUser() throws Exception {
         AuthentServer server = Peers.server(users("be1"), "");
-        try (TcpModule module = Peers.tcp(PATIENT + Peers.at(server))) {
+        try (AuthentModule module = Peers.tcp(PATIENT + Peers.at(server))) {
             assertEquals(
                     new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD),
                     module.check(Peers.login("bob@example.test", "x"), () -> module.find(BOB)));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.authent.Account;
+import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.fixture.UsersFixture;
@@ -41,7 +42,7 @@ class TcpTlsTest {
 
     @Test
     void theyTalkIfEachKnowsTheOther() throws Exception {
-        try (TcpModule module = module(identity("g_authent_tcp_", ca, "proxy1"))) {
+        try (AuthentModule module = module(identity("g_authent_tcp_", ca, "proxy1"))) {
             assertEquals("be1", Peers.tohost(module.find(BOB)));
         }
     }
@@ -49,7 +50,7 @@ class TcpTlsTest {
     @Test
     void aClientWithoutCertificateIsNotHeard() {
         String caFile = folder.resolve("ca/ca.crt").toString();
-        try (TcpModule module = module("g_authent_tcp_ca_file \"" + caFile + "\"\n")) {
+        try (AuthentModule module = module("g_authent_tcp_ca_file \"" + caFile + "\"\n")) {
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
         }
     }
@@ -57,7 +58,7 @@ class TcpTlsTest {
     @Test
     void aClientOfAnotherAuthorityIsNotHeardNorBelievesTheServer() throws Exception {
         TestCa other = TestCa.create(Files.createDirectory(folder.resolve("other")));
-        try (TcpModule module = module(identity("g_authent_tcp_", other, "proxy1"))) {
+        try (AuthentModule module = module(identity("g_authent_tcp_", other, "proxy1"))) {
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
         }
     }
@@ -69,7 +70,7 @@ class TcpTlsTest {
                         + "g_authent_tcp \"127.0.0.1:"
                         + server.port()
                         + "\"\n";
-        try (TcpModule module = Peers.tcp(settings)) {
+        try (AuthentModule module = Peers.tcp(settings)) {
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
         }
     }
@@ -89,12 +90,12 @@ class TcpTlsTest {
 
     @Test
     void clearTextIsNotUnderstoodBySuchAServer() {
-        try (TcpModule module = module("g_authent_timeout \"30s\"\n")) {
+        try (AuthentModule module = module("g_authent_timeout \"30s\"\n")) {
             assertInstanceOf(Finding.Unavailable.class, module.find(BOB));
         }
     }
 
-    private TcpModule module(String settings) {
+    private AuthentModule module(String settings) {
         return Peers.tcp(settings + Peers.at(server));
     }
 

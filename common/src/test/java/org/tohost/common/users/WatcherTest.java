@@ -96,16 +96,20 @@ class WatcherTest {
         }
     }
 
+    /// Hears of the first change and says that it is busy; goes on when it may.
+    private Watch watchHeldUp(CountDownLatch busy, CountDownLatch go) {
+        return site.users.watch(change -> {
+            busy.countDown();
+            Site.pass(go);
+            heard.add(change);
+        });
+    }
+
     @Test
     void whatWaitsIsToldOnceAndOneAtATime() {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (var _ =
-                site.users.watch(change -> {
-                    busy.countDown();
-                    Site.pass(go);
-                    heard.add(change);
-                })) {
+        try (var _ = watchHeldUp(busy, go)) {
             site.users.clear(FRED);
             Site.pass(busy);
             for (int i = 0; i < 1_000; i++) {
@@ -121,12 +125,7 @@ class WatcherTest {
     void anyUserTakesTheUsersWithIt() {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (var _ =
-                site.users.watch(change -> {
-                    busy.countDown();
-                    Site.pass(go);
-                    heard.add(change);
-                })) {
+        try (var _ = watchHeldUp(busy, go)) {
             site.users.clear(FRED);
             Site.pass(busy);
             site.users.clear(ANNA);
@@ -179,12 +178,7 @@ class WatcherTest {
     void tooManyUsersAreAnyUser() {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (var _ =
-                site.users.watch(change -> {
-                    busy.countDown();
-                    Site.pass(go);
-                    heard.add(change);
-                })) {
+        try (var _ = watchHeldUp(busy, go)) {
             site.users.clear(FRED);
             Site.pass(busy);
             for (int i = 0; i < 10_001; i++) {

@@ -1,11 +1,8 @@
 package org.tohost.deploy.process;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +10,6 @@ import org.tohost.common.config.Place;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
-import org.tohost.common.metrics.Meters;
 import org.tohost.common.netwin.AuthentServer;
 import org.tohost.common.netwin.AuthentServerSettings;
 import org.tohost.common.run.Services;
@@ -25,9 +21,7 @@ public final class AuthentProcess {
 
     private final AuthentServerSettings server;
     private final UserDatabases users;
-    private final Users.Tools tools =
-            new Users.Tools(
-                    Clock.systemUTC(), new SecureRandom(), new Meters(new SimpleMeterRegistry()));
+    private final Users.Tools tools = UserDatabases.unmeasured();
 
     private AuthentProcess(AuthentServerSettings server, UserDatabases users) {
         this.server = server;

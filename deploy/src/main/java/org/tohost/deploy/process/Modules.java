@@ -127,7 +127,7 @@ public final class Modules {
                                 .map(asked ->
                                         tools ->
                                                 new Opened(
-                                                        new ProcessModule(
+                                                        ProcessModule.of(
                                                                 asked.settings(),
                                                                 asked.questions(),
                                                                 tools.clock())));
@@ -136,7 +136,7 @@ public final class Modules {
                                 .map(asked ->
                                         tools ->
                                                 new Opened(
-                                                        new TcpModule(
+                                                        TcpModule.of(
                                                                 asked.settings(),
                                                                 asked.questions(),
                                                                 tools.clock())));

@@ -1,10 +1,14 @@
 package org.tohost.deploy.process;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.tohost.common.config.Problems;
 import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
+import org.tohost.common.metrics.Meters;
 import org.tohost.common.users.AccessGroups;
 import org.tohost.common.users.Users;
 import org.tohost.common.users.UsersSettings;
@@ -20,6 +24,12 @@ public final class UserDatabases {
         this.modules = modules;
         this.settings = settings;
         this.access = access;
+    }
+
+    /// {@return what a process without an admin port opens modules with: nobody reads its meters}
+    static Users.Tools unmeasured() {
+        return new Users.Tools(
+                Clock.systemUTC(), new SecureRandom(), new Meters(new SimpleMeterRegistry()));
     }
 
     /// {@return the records whose settings are for all modules together}

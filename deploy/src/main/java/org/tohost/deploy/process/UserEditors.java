@@ -1,6 +1,5 @@
 package org.tohost.deploy.process;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -11,11 +10,9 @@ import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
-import org.tohost.common.metrics.Meters;
 import org.tohost.common.nwauth.FileEditor;
 import org.tohost.common.nwauth.FileSettings;
 import org.tohost.common.password.Passwords;
-import org.tohost.common.users.Users;
 
 /// What operators change users with, beside a running node.
 final class UserEditors {
@@ -57,10 +54,8 @@ final class UserEditors {
 
     /// Its connections are closed when the process ends.
     private static Optional<UserEditor> entries(SettingsFile file, Problems problems) {
-        Meters meters = new Meters(new SimpleMeterRegistry());
-        Users.Tools tools = new Users.Tools(Clock.systemUTC(), new SecureRandom(), meters);
         return Modules.only(Source.LDAP, file, problems)
                 .filter(_ -> problems.isEmpty())
-                .flatMap(modules -> modules.open(tools).editor());
+                .flatMap(modules -> modules.open(UserDatabases.unmeasured()).editor());
     }
 }

@@ -59,26 +59,7 @@ final class SmallCluster implements AutoCloseable {
     }
 
     private static String ldif(int users) {
-        StringBuilder ldif =
-                new StringBuilder(
-                        """
-                        dn: dc=tohost,dc=test
-                        objectClass: organization
-                        objectClass: dcObject
-                        dc: tohost
-                        o: Tohost
-
-                        dn: cn=service,dc=tohost,dc=test
-                        objectClass: organizationalRole
-                        objectClass: simpleSecurityObject
-                        cn: service
-                        userPassword: let me read
-
-                        dn: ou=people,dc=tohost,dc=test
-                        objectClass: organizationalUnit
-                        ou: people
-
-                        """);
+        StringBuilder ldif = new StringBuilder(SlapdFixture.TREE);
         for (int i = 0; i < users; i++) {
             ldif.append(
                     """

@@ -47,19 +47,19 @@ public final class Directory {
 
     /// Looks up an address.
     void lookup(Executor eventLoop, MailAddress address, Consumer<LookupResult> done) {
-        ask(
-                eventLoop,
-                () -> users.lookup(address),
-                result -> !(result instanceof LookupResult.Unavailable),
-                done,
-                e -> done.accept(new LookupResult.Unavailable(e.toString())));
+        find(eventLoop, () -> users.lookup(address), done);
     }
 
     /// Looks up a user past every cache.
     void lookupNow(Executor eventLoop, UserId user, Consumer<LookupResult> done) {
+        find(eventLoop, () -> users.lookupNow(user), done);
+    }
+
+    private void find(
+            Executor eventLoop, Supplier<LookupResult> question, Consumer<LookupResult> done) {
         ask(
                 eventLoop,
-                () -> users.lookupNow(user),
+                question,
                 result -> !(result instanceof LookupResult.Unavailable),
                 done,
                 e -> done.accept(new LookupResult.Unavailable(e.toString())));
