@@ -21,6 +21,8 @@ import org.tohost.common.net.Listener;
 import org.tohost.common.net.Network;
 import org.tohost.common.net.Tls;
 import org.tohost.common.run.Startable;
+import org.tohost.common.sasl.Mechanism;
+import org.tohost.common.sasl.ScramDecoys;
 import org.tohost.common.ticket.TicketCodec;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.ImapDialogue;
@@ -41,6 +43,9 @@ import org.tohost.proxy.session.SessionDesk;
 public final class ProxyNode implements Startable {
     /// Long enough for AUTH (RFC 4954 4) and for a command of IMAP (RFC 7162 4).
     private static final int MAX_LINE = 12_288;
+
+    /// As many as passwords get that are made here.
+    private static final int SCRAM_ITERATIONS = 100_000;
 
     private final ProxyConfig config;
     private final Environment environment;
@@ -144,6 +149,7 @@ public final class ProxyNode implements Startable {
                         health),
                 new BackendConnector(opened.connector(), means),
                 opening,
+                new ScramDecoys(cluster.secretFiles().getFirst().secret(), SCRAM_ITERATIONS),
                 tls,
                 config.limits().loginTime(),
                 sessions,
@@ -195,6 +201,7 @@ public final class ProxyNode implements Startable {
                         listen.tls() == Listen.Mode.STARTTLS,
                         config.proxy().plaintext()
                                 || connection.remote().getAddress().isLoopbackAddress(),
+                        List.of(Mechanism.PLAIN, Mechanism.LOGIN),
                         config.proxy().capabilities(listen.service()),
                         config.limits().beforeLogin());
         new ProxySession(connection, listen.service(), secure, dialogue(listen, terms), desk)

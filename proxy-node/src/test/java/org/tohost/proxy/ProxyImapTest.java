@@ -28,7 +28,8 @@ final class ProxyImapTest {
         Wire client = tls ? proxy.tls(Service.IMAP) : proxy.plain(Service.IMAP);
         String begin = "* OK [CAPABILITY IMAP4rev1 LITERAL+ ";
         assertEquals(
-                begin + (tls ? "" : "STARTTLS ") + "AUTH=PLAIN] px Tohost ready", client.line());
+                begin + (tls ? "" : "STARTTLS ") + "AUTH=PLAIN AUTH=LOGIN] px Tohost ready",
+                client.line());
         return client;
     }
 
@@ -65,7 +66,7 @@ final class ProxyImapTest {
                     assertEquals("a0 OK Begin TLS negotiation now", ok);
                     Wire client = proxy.upgrade(plain);
                     assertEquals(
-                            "* CAPABILITY IMAP4rev1 LITERAL+ AUTH=PLAIN",
+                            "* CAPABILITY IMAP4rev1 LITERAL+ AUTH=PLAIN AUTH=LOGIN",
                             client.ask("a1 CAPABILITY"));
                     assertEquals("a1 OK CAPABILITY completed", client.line());
                     client.send("a1 LOGIN alice@example.test s3cret\na2 IDLE\n");

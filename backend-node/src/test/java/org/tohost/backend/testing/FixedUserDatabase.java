@@ -16,6 +16,7 @@ import org.tohost.common.authent.UserChange;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 
 /// A user database that knows what the test tells it. The password of everybody is `secret`.
@@ -106,6 +107,20 @@ public final class FixedUserDatabase implements UserDatabase {
                 .findFirst()
                 .<LookupResult>map(LookupResult.Found::new)
                 .orElseGet(LookupResult.NoSuchUser::new);
+    }
+
+    @Override
+    public AuthResult admit(LoginName name, Service service, String address) {
+        return switch (lookup(name)) {
+            case LookupResult.Found(Account account) -> AuthResult.passwordIsRight(account);
+            case LookupResult.NoSuchUser() -> new AuthResult.NoSuchUser();
+            case LookupResult.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
+        };
+    }
+
+    @Override
+    public LookupResult lookupNow(LoginName name) {
+        return lookup(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tohost.common.authent;
 
 import java.util.function.Consumer;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 
 /// The one part of the cluster that knows all users.
@@ -12,8 +13,16 @@ public interface UserDatabase extends AutoCloseable {
     /// Tests the password of a login.
     AuthResult check(Login login);
 
+    /// Decides about a login whose name is proven already, without a password: whether the user
+    /// exists, may be used, and may use this service from this IP address (empty if it is not
+    /// known). It is what the database says now, past every cache.
+    AuthResult admit(LoginName name, Service service, String address);
+
     /// Looks up who logs in by this name, without a password; perhaps from a cache.
     LookupResult lookup(LoginName name);
+
+    /// The same, past every cache.
+    LookupResult lookupNow(LoginName name);
 
     /// Looks up whose mailbox an address is, perhaps from a cache. Sub-addresses and catch-alls
     /// count.

@@ -11,7 +11,9 @@ import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule;
 import org.tohost.common.authent.Finding;
 import org.tohost.common.authent.Login;
+import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.UserKey;
+import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.metrics.Meters;
 
@@ -66,6 +68,19 @@ final class LoginCheck {
                 : result;
     }
 
+    /// {@return whether a user whose name is proven is let in, by a search that begins now}
+    AuthResult admit(LoginName name, Service service, String address) {
+        return switch (routes.findNow(new UserKey.Login(name)).finding()) {
+            case Finding.Found(_, var account) ->
+                    switch (account.status()) {
+                        case OK -> admit(account, service, address);
+                        case CLOSED -> new AuthResult.Rejected(AuthResult.Reason.CLOSED);
+                    };
+            case Finding.None() -> new AuthResult.NoSuchUser();
+            case Finding.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
+        };
+    }
+
     /// A refusal stands if a new search finds what was known.
     private AuthResult confirm(Attempt attempt, AuthResult refusal, Finding known) {
         Finding now = routes.findNow(new UserKey.Login(attempt.login().name())).finding();
@@ -102,10 +117,14 @@ final class LoginCheck {
         }
     }
 
-    /// What the password has opened, the access groups may still bar.
     private AuthResult admit(Login login, Account account) {
+        return admit(account, login.service(), login.address());
+    }
+
+    /// What the password has opened, the access groups may still bar.
+    private AuthResult admit(Account account, Service service, String address) {
         try {
-            return access.admits(account, login.service(), login.address())
+            return access.admits(account, service, address)
                     ? new AuthResult.Accepted(account)
                     : new AuthResult.Rejected(AuthResult.Reason.NOT_ALLOWED);
         } catch (Failure.Unavailable e) {

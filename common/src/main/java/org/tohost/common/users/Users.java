@@ -21,6 +21,7 @@ import org.tohost.common.authent.UserChange;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.authent.UserKey;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.metrics.Meters;
 
@@ -55,8 +56,18 @@ public final class Users implements UserDatabase {
     }
 
     @Override
+    public AuthResult admit(LoginName name, Service service, String address) {
+        return logins.admit(name, service, address);
+    }
+
+    @Override
     public LookupResult lookup(LoginName name) {
         return lookup(List.of(new UserKey.Login(name)));
+    }
+
+    @Override
+    public LookupResult lookupNow(LoginName name) {
+        return result(routes.findNow(new UserKey.Login(name)).finding());
     }
 
     @Override

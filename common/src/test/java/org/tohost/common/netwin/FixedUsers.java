@@ -13,6 +13,7 @@ import org.tohost.common.authent.UserChange;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 
 /// A user database that holds what it is told to.
@@ -63,6 +64,20 @@ final class FixedUsers implements UserDatabase {
             return new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
         }
         return AuthResult.passwordIsRight(user.account());
+    }
+
+    @Override
+    public AuthResult admit(LoginName name, Service service, String address) {
+        return switch (lookup(name)) {
+            case LookupResult.Found(Account account) -> AuthResult.passwordIsRight(account);
+            case LookupResult.NoSuchUser() -> new AuthResult.NoSuchUser();
+            case LookupResult.Unavailable(String detail) -> new AuthResult.Unavailable(detail);
+        };
+    }
+
+    @Override
+    public LookupResult lookupNow(LoginName name) {
+        return lookup(name);
     }
 
     @Override

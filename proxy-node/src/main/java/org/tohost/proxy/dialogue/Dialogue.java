@@ -1,6 +1,7 @@
 package org.tohost.proxy.dialogue;
 
 import java.util.List;
+import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.wire.Frame;
 
@@ -11,6 +12,9 @@ public sealed interface Dialogue permits ImapDialogue, Pop3Dialogue, SmtpDialogu
 
     /// {@return what to do about this frame}
     List<Step> on(Frame frame);
+
+    /// {@return what to do now that [Step.AskVerifier] is answered}
+    List<Step> told(ScramVerifier verifier);
 
     /// {@return what to do after the step that waited failed; the client may try again}
     List<Step> failed(Failure failure);

@@ -3,14 +3,13 @@ package org.tohost.proxy.dialogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.BytesLiteral;
 import org.tohost.common.imap.CommandPart;
 import org.tohost.common.imap.ImapCursor;
 import org.tohost.common.imap.ImapFailures;
 import org.tohost.common.imap.LiteralMark;
-import org.tohost.common.sasl.Base64Lines;
 import org.tohost.common.wire.Frame;
 
 /// IMAP in the not authenticated state (RFC 9051 6.1, 6.2).
@@ -18,20 +17,17 @@ public final class ImapDialogue implements Dialogue {
     /// LOGIN takes two strings, so more literals belong to no command of this state.
     private static final int MOST_LITERALS = 3;
 
-    private static final String PLAIN = "PLAIN";
-
     private final Terms terms;
     private final Patience patience;
+    private final Authentication authentication;
     private final List<CommandPart> parts = new ArrayList<>();
-    private boolean secure;
-    private boolean awaitsResponse;
     private String tag = "*";
 
     /// A dialogue with a client that has just connected.
     public ImapDialogue(Terms terms) {
         this.terms = terms;
         this.patience = new Patience(terms.limits());
-        this.secure = terms.secure();
+        this.authentication = new Authentication(terms, patience, new LoginWords());
     }
 
     @Override
@@ -47,7 +43,7 @@ public final class ImapDialogue implements Dialogue {
                 switch (frame) {
                     case Frame.Malformed malformed -> {
                         parts.clear();
-                        awaitsResponse = false;
+                        authentication.cancel();
                         tag = "*";
                         yield mistake(malformed.reason().text());
                     }
@@ -56,12 +52,20 @@ public final class ImapDialogue implements Dialogue {
                         yield List.of();
                     }
                     case Frame.Line line ->
-                            awaitsResponse ? response(line.octets()) : text(line.octets());
+                            authentication.isUnderWay()
+                                    ? response(line.octets())
+                                    : text(line.octets());
                 });
     }
 
     @Override
+    public List<Step> told(ScramVerifier verifier) {
+        return patience.judge(this, authentication.told(verifier));
+    }
+
+    @Override
     public List<Step> failed(Failure failure) {
+        authentication.cancel();
         patience.failed(failure);
         return patience.judge(this, List.of(tagged(ImapFailures.response(failure))));
     }
@@ -81,14 +85,11 @@ public final class ImapDialogue implements Dialogue {
     private String capabilities() {
         StringBuilder list = new StringBuilder("CAPABILITY");
         terms.capabilities().forEach(capability -> list.append(' ').append(capability));
-        if (terms.startTls() && !secure) {
+        if (terms.startTls() && !authentication.isSecure()) {
             list.append(" STARTTLS");
         }
-        return list.append(mayLogIn() ? " AUTH=PLAIN" : " LOGINDISABLED").toString();
-    }
-
-    private boolean mayLogIn() {
-        return secure || terms.plainLogin();
+        authentication.mechanisms().forEach(name -> list.append(" AUTH=").append(name));
+        return list.append(authentication.takesPasswords() ? "" : " LOGINDISABLED").toString();
     }
 
     private List<Step> text(byte[] line) {
@@ -160,10 +161,10 @@ public final class ImapDialogue implements Dialogue {
 
     private List<Step> startTls(ImapCursor cursor) {
         cursor.end();
-        if (secure || !terms.startTls()) {
+        if (authentication.isSecure() || !terms.startTls()) {
             throw new Failure.Syntax("STARTTLS is not possible here");
         }
-        secure = true;
+        authentication.secured();
         return List.of(new Step.StartTls(Step.crlf(tag + " OK Begin TLS negotiation now")));
     }
 
@@ -173,50 +174,27 @@ public final class ImapDialogue implements Dialogue {
         cursor.sp();
         byte[] password = cursor.astringOctets();
         cursor.end();
-        return login("LOGIN", () -> Credentials.of(name, password));
+        return authentication.password("LOGIN", name, password);
     }
 
     private List<Step> authenticate(ImapCursor cursor) {
         cursor.sp();
         String mechanism = cursor.atom();
-        byte[] initial = {};
+        Optional<byte[]> initial = Optional.empty();
         if (!cursor.atEnd()) {
             cursor.sp();
-            initial = cursor.rest(); // RFC 4959
+            initial = Optional.of(cursor.rest()); // RFC 4959
             cursor.end();
         }
-        if (!mechanism.equalsIgnoreCase("PLAIN")) {
-            return List.of(tagged("NO [CANNOT] Mechanism not supported"));
-        }
-        if (initial.length == 0 && mayLogIn()) {
-            awaitsResponse = true;
-            return List.of(Step.line("+ "));
-        }
-        byte[] given = initial;
-        return login(PLAIN, () -> Credentials.plain(Base64Lines.initialResponse(given)));
+        return authentication.begin(mechanism, initial);
     }
 
     private List<Step> response(byte[] line) {
-        awaitsResponse = false;
-        if (line.length == 1 && line[0] == '*') {
-            return mistake("authentication cancelled");
-        }
         try {
-            return login(PLAIN, () -> Credentials.plain(Base64Lines.decode(line)));
+            return authentication.on(line);
         } catch (Failure.Syntax e) {
             return mistake(String.valueOf(e.getMessage()));
         }
-    }
-
-    private List<Step> login(String mechanism, Supplier<Credentials> credentials) {
-        Handover handover = new Handover.Imap(tag);
-        return switch (Step.Login.of(mayLogIn(), mechanism, handover, credentials)) {
-            case Step.Authenticate authenticate -> List.of(authenticate);
-            case Step.Refused refused -> {
-                patience.failed(refused.failure());
-                yield List.of(refused, tagged(ImapFailures.response(refused.failure())));
-            }
-        };
     }
 
     private static String tagOf(List<CommandPart> command) {
@@ -238,5 +216,28 @@ public final class ImapDialogue implements Dialogue {
     private List<Step> mistake(String what) {
         patience.mistake();
         return List.of(tagged("BAD " + what));
+    }
+
+    /// IMAP's words (RFC 9051 6.2.2).
+    private final class LoginWords implements Authentication.Words {
+        @Override
+        public Step challenge(String base64) {
+            return Step.line("+ " + base64);
+        }
+
+        @Override
+        public Step refused(Failure.Refused failure) {
+            return tagged(ImapFailures.response(failure));
+        }
+
+        @Override
+        public Step unsupported() {
+            return tagged("NO [CANNOT] Mechanism not supported");
+        }
+
+        @Override
+        public Handover handover() {
+            return new Handover.Imap(tag);
+        }
     }
 }

@@ -2,29 +2,28 @@ package org.tohost.proxy.dialogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.pop3.Pop3Command;
 import org.tohost.common.pop3.Pop3Failures;
-import org.tohost.common.sasl.Base64Lines;
 import org.tohost.common.wire.Frame;
 
 /// POP3 in the AUTHORIZATION state (RFC 1939 4, RFC 2449, RFC 2595, RFC 5034).
 public final class Pop3Dialogue implements Dialogue {
-    private static final String PLAIN = "PLAIN";
+    private static final String USER = "USER";
 
     private final Terms terms;
     private final Patience patience;
-    private boolean secure;
-    private boolean awaitsResponse;
+    private final Authentication authentication;
     private byte[] user = {};
 
     /// A dialogue with a client that has just connected.
     public Pop3Dialogue(Terms terms) {
         this.terms = terms;
         this.patience = new Patience(terms.limits());
-        this.secure = terms.secure();
+        this.authentication = new Authentication(terms, patience, new LoginWords());
     }
 
     @Override
@@ -38,7 +37,7 @@ public final class Pop3Dialogue implements Dialogue {
                 this,
                 switch (frame) {
                     case Frame.Malformed malformed -> {
-                        awaitsResponse = false;
+                        authentication.cancel();
                         yield mistake(malformed.reason().text());
                     }
                     case Frame.Literal _ -> throw new IllegalStateException("no literals here");
@@ -47,7 +46,13 @@ public final class Pop3Dialogue implements Dialogue {
     }
 
     @Override
+    public List<Step> told(ScramVerifier verifier) {
+        return patience.judge(this, authentication.told(verifier));
+    }
+
+    @Override
     public List<Step> failed(Failure failure) {
+        authentication.cancel();
         patience.failed(failure);
         user = new byte[0];
         return patience.judge(this, List.of(Step.line(Pop3Failures.response(failure))));
@@ -65,13 +70,9 @@ public final class Pop3Dialogue implements Dialogue {
                 });
     }
 
-    private boolean mayLogIn() {
-        return secure || terms.plainLogin();
-    }
-
     private List<Step> line(byte[] line) {
         try {
-            return awaitsResponse ? response(line) : command(line);
+            return authentication.isUnderWay() ? authentication.on(line) : command(line);
         } catch (Failure.Syntax e) {
             return mistake(String.valueOf(e.getMessage()));
         }
@@ -83,7 +84,7 @@ public final class Pop3Dialogue implements Dialogue {
         return switch (command.keyword()) {
             case "CAPA" -> List.of(new Step.Reply(capabilities()));
             case "STLS" -> startTls(command);
-            case "USER" -> user(command);
+            case USER -> user(command);
             case "PASS" -> password(command);
             case "AUTH" -> authenticate(command.arguments(0, 2));
             case "QUIT" -> List.of(new Step.End(Step.crlf("+OK Bye"), "logout"));
@@ -95,12 +96,15 @@ public final class Pop3Dialogue implements Dialogue {
         List<String> lines = new ArrayList<>();
         lines.add("+OK Capability list follows");
         lines.addAll(terms.capabilities());
-        if (terms.startTls() && !secure) {
+        if (terms.startTls() && !authentication.isSecure()) {
             lines.add("STLS");
         }
-        if (mayLogIn()) {
-            lines.add("USER");
-            lines.add("SASL PLAIN");
+        if (authentication.takesPasswords()) {
+            lines.add(USER);
+        }
+        List<String> mechanisms = authentication.mechanisms();
+        if (!mechanisms.isEmpty()) {
+            lines.add("SASL " + String.join(" ", mechanisms));
         }
         lines.add(".");
         return Step.crlf(String.join("\r\n", lines));
@@ -108,19 +112,18 @@ public final class Pop3Dialogue implements Dialogue {
 
     private List<Step> startTls(Pop3Command command) {
         command.arguments(0, 0);
-        if (secure || !terms.startTls()) {
+        if (authentication.isSecure() || !terms.startTls()) {
             throw new Failure.Syntax("STLS is not possible here");
         }
-        secure = true;
+        authentication.secured();
         user = new byte[0];
         return List.of(new Step.StartTls(Step.crlf("+OK Begin TLS negotiation now")));
     }
 
     private List<Step> user(Pop3Command command) {
-        if (!mayLogIn()) {
+        if (!authentication.takesPasswords()) {
             Failure.Refused refused = new Failure.Refused(Refusal.TLS_REQUIRED, "no TLS");
-            return List.of(
-                    new Step.Refused("USER", refused), Step.line(Pop3Failures.response(refused)));
+            return authentication.refused("", USER, refused);
         }
         if (command.rest().length == 0) {
             throw new Failure.Syntax("USER needs a name");
@@ -135,44 +138,48 @@ public final class Pop3Dialogue implements Dialogue {
         }
         byte[] name = user;
         user = new byte[0];
-        return login("USER", () -> Credentials.of(name, command.rest()));
+        return authentication.password(USER, name, command.rest());
     }
 
     private List<Step> authenticate(List<String> arguments) {
         if (arguments.isEmpty()) { // not in RFC 5034; some clients ask so
-            return List.of(Step.line("+OK\r\n" + (mayLogIn() ? "PLAIN\r\n" : "") + "."));
+            List<String> lines = new ArrayList<>(authentication.mechanisms());
+            lines.addFirst("+OK");
+            lines.addLast(".");
+            return List.of(Step.line(String.join("\r\n", lines)));
         }
-        if (!arguments.getFirst().equalsIgnoreCase(PLAIN)) {
-            return List.of(Step.line("-ERR Mechanism not supported"));
-        }
-        if (arguments.size() == 1 && mayLogIn()) {
-            awaitsResponse = true;
-            return List.of(Step.line("+ "));
-        }
-        byte[] initial = Step.octets(arguments.getLast());
-        return login(PLAIN, () -> Credentials.plain(Base64Lines.initialResponse(initial)));
-    }
-
-    private List<Step> response(byte[] line) {
-        awaitsResponse = false;
-        if (line.length == 1 && line[0] == '*') {
-            throw new Failure.Syntax("authentication cancelled");
-        }
-        return login(PLAIN, () -> Credentials.plain(Base64Lines.decode(line)));
-    }
-
-    private List<Step> login(String mechanism, Supplier<Credentials> credentials) {
-        return switch (Step.Login.of(mayLogIn(), mechanism, new Handover.Pop3(), credentials)) {
-            case Step.Authenticate authenticate -> List.of(authenticate);
-            case Step.Refused refused -> {
-                patience.failed(refused.failure());
-                yield List.of(refused, Step.line(Pop3Failures.response(refused.failure())));
-            }
-        };
+        Optional<byte[]> initial =
+                arguments.size() == 1
+                        ? Optional.empty()
+                        : Optional.of(Step.octets(arguments.getLast()));
+        return authentication.begin(arguments.getFirst(), initial);
     }
 
     private List<Step> mistake(String what) {
         patience.mistake();
         return List.of(Step.line("-ERR " + what));
+    }
+
+    /// POP3's words (RFC 5034 4).
+    private static final class LoginWords implements Authentication.Words {
+        @Override
+        public Step challenge(String base64) {
+            return Step.line("+ " + base64);
+        }
+
+        @Override
+        public Step refused(Failure.Refused failure) {
+            return Step.line(Pop3Failures.response(failure));
+        }
+
+        @Override
+        public Step unsupported() {
+            return Step.line("-ERR Mechanism not supported");
+        }
+
+        @Override
+        public Handover handover() {
+            return new Handover.Pop3();
+        }
     }
 }

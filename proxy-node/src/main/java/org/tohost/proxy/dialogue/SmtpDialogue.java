@@ -2,6 +2,8 @@ package org.tohost.proxy.dialogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.smtp.SmtpCommand;
@@ -10,14 +12,13 @@ import org.tohost.common.smtp.SmtpReply;
 import org.tohost.common.wire.Frame;
 
 /// SMTP until it is known which back-end takes over (RFC 5321): from users, who log in first (RFC
-/// 6409, [Submitter]), or from other servers, whose first recipient decides ([Envelope]).
+/// 6409), or from other servers, whose first recipient decides ([Envelope]).
 public final class SmtpDialogue implements Dialogue {
     private final Service service;
     private final Terms terms;
     private final Patience patience;
     private final Envelope envelope = new Envelope();
-    private final Submitter submitter = new Submitter();
-    private boolean secure;
+    private final Authentication authentication;
     private String helo = "";
 
     /// A dialogue with a client that has just connected, for [Service#SMTP] or
@@ -26,7 +27,7 @@ public final class SmtpDialogue implements Dialogue {
         this.service = service;
         this.terms = terms;
         this.patience = new Patience(terms.limits());
-        this.secure = terms.secure();
+        this.authentication = new Authentication(terms, patience, new LoginWords());
     }
 
     @Override
@@ -40,7 +41,7 @@ public final class SmtpDialogue implements Dialogue {
                 this,
                 switch (frame) {
                     case Frame.Malformed malformed -> {
-                        submitter.cancel();
+                        authentication.cancel();
                         yield mistake(SmtpReply.of(500, "5.5.2", malformed.reason().text()));
                     }
                     case Frame.Literal _ -> throw new IllegalStateException("no literals here");
@@ -49,7 +50,13 @@ public final class SmtpDialogue implements Dialogue {
     }
 
     @Override
+    public List<Step> told(ScramVerifier verifier) {
+        return patience.judge(this, authentication.told(verifier));
+    }
+
+    @Override
     public List<Step> failed(Failure failure) {
+        authentication.cancel();
         patience.failed(failure);
         return patience.judge(this, List.of(reply(words(failure))));
     }
@@ -75,14 +82,10 @@ public final class SmtpDialogue implements Dialogue {
         return service == Service.SUBMISSION;
     }
 
-    private boolean mayLogIn() {
-        return secure || terms.plainLogin();
-    }
-
     private List<Step> line(byte[] line) {
         try {
-            return submitter.isAwaiting()
-                    ? login(submitter.response(line, mayLogIn(), helo))
+            return authentication.isUnderWay()
+                    ? authentication.on(line)
                     : command(SmtpCommand.parse(line));
         } catch (Failure.Syntax e) {
             return mistake(SmtpReply.of(501, "5.5.2", String.valueOf(e.getMessage())));
@@ -121,7 +124,7 @@ public final class SmtpDialogue implements Dialogue {
             return mistake(SmtpReply.of(503, "5.5.1", "EHLO comes first"));
         }
         if (auth && isSubmission()) {
-            return login(submitter.auth(command.argument(), mayLogIn(), helo));
+            return authenticate(command.argument());
         }
         if (auth) {
             return mistake(SmtpReply.of(502, "5.5.1", "No login here"));
@@ -144,11 +147,12 @@ public final class SmtpDialogue implements Dialogue {
         List<String> keywords = new ArrayList<>();
         keywords.add(terms.node().name());
         keywords.addAll(terms.capabilities());
-        if (terms.startTls() && !secure) {
+        if (terms.startTls() && !authentication.isSecure()) {
             keywords.add("STARTTLS");
         }
-        if (isSubmission() && mayLogIn()) {
-            keywords.add("AUTH PLAIN LOGIN");
+        List<String> mechanisms = authentication.mechanisms();
+        if (isSubmission() && !mechanisms.isEmpty()) {
+            keywords.add("AUTH " + String.join(" ", mechanisms));
         }
         return keywords;
     }
@@ -157,22 +161,23 @@ public final class SmtpDialogue implements Dialogue {
         if (!command.argument().isEmpty()) {
             throw new Failure.Syntax("STARTTLS takes no argument");
         }
-        if (secure || !terms.startTls()) {
+        if (authentication.isSecure() || !terms.startTls()) {
             return mistake(SmtpReply.of(503, "5.5.1", "STARTTLS is not possible here"));
         }
-        secure = true;
+        authentication.secured();
         helo = "";
         envelope.reset(); // RFC 3207 4.2: as if the client had just connected
         return List.of(
                 new Step.StartTls(SmtpReply.of(220, "2.0.0", "Begin TLS negotiation now").bytes()));
     }
 
-    private List<Step> login(Step step) {
-        if (step instanceof Step.Refused refused) {
-            patience.failed(refused.failure());
-            return List.of(refused, reply(words(refused.failure())));
-        }
-        return List.of(step);
+    private List<Step> authenticate(String argument) {
+        int space = argument.indexOf(' ');
+        return space < 0
+                ? authentication.begin(argument, Optional.empty())
+                : authentication.begin(
+                        argument.substring(0, space),
+                        Optional.of(Step.octets(argument.substring(space + 1).strip())));
     }
 
     private static Step reply(SmtpReply reply) {
@@ -182,5 +187,28 @@ public final class SmtpDialogue implements Dialogue {
     private List<Step> mistake(SmtpReply reply) {
         patience.mistake();
         return List.of(reply(reply));
+    }
+
+    /// The words of submission (RFC 4954 4).
+    private final class LoginWords implements Authentication.Words {
+        @Override
+        public Step challenge(String base64) {
+            return Step.line("334 " + base64);
+        }
+
+        @Override
+        public Step refused(Failure.Refused failure) {
+            return reply(SmtpFailures.submission(failure));
+        }
+
+        @Override
+        public Step unsupported() {
+            return reply(SmtpReply.of(504, "5.5.4", "Mechanism not supported"));
+        }
+
+        @Override
+        public Handover handover() {
+            return new Handover.Submission(helo);
+        }
     }
 }

@@ -2,10 +2,10 @@ package org.tohost.proxy.dialogue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.failure.Failure;
-import org.tohost.common.failure.Refusal;
+import org.tohost.common.sasl.Evidence;
 
 /// One thing that a dialogue wants done, in the order of its list.
 public sealed interface Step {
@@ -18,41 +18,22 @@ public sealed interface Step {
     /// Drop what the client sent behind its command, send the reply, and do TLS from then on.
     record StartTls(byte[] reply) implements Step {}
 
-    /// Wait: test the password and hand the session over to the user's back-end.
-    record Authenticate(Credentials credentials, String mechanism, Handover handover)
-            implements Login {}
+    /// Wait: test the evidence and hand the session over to the user's back-end.
+    record Authenticate(Evidence evidence, String mechanism, Handover handover) implements Step {}
+
+    /// Wait: look up what is kept of this user's password and tell it to [Dialogue#told].
+    record AskVerifier(LoginName name, String mechanism) implements Step {}
 
     /// Wait: hand the session over to a back-end for mail to this recipient, the one with this
     /// address if there is one (`<postmaster>` has none).
     record Deliver(Optional<MailAddress> recipient, Handover handover) implements Step {}
 
-    /// Put on record that a login was refused without asking the user database.
-    record Refused(String mechanism, Failure.Refused failure) implements Login {}
+    /// Put on record that a login was refused without asking the user database. The name is the one
+    /// that the client gave, if it came to that.
+    record Refused(String name, String mechanism, Failure.Refused failure) implements Step {}
 
     /// Send these octets and end the connection; the reason is for the log.
     record End(byte[] octets, String why) implements Step {}
-
-    /// What becomes of a login command.
-    sealed interface Login extends Step {
-        /// {@return the step for the credentials that the client gave, or for the refusal to look
-        /// at them where logins are not `allowed` without TLS}
-        ///
-        /// @throws Failure.Syntax if they have not the form of credentials
-        static Login of(
-                boolean allowed,
-                String mechanism,
-                Handover handover,
-                Supplier<Credentials> credentials) {
-            try {
-                if (!allowed) {
-                    throw new Failure.Refused(Refusal.TLS_REQUIRED, "no TLS");
-                }
-                return new Authenticate(credentials.get(), mechanism, handover);
-            } catch (Failure.Refused e) {
-                return new Refused(mechanism, e);
-            }
-        }
-    }
 
     /// {@return a reply of one line}
     static Step line(String text) {

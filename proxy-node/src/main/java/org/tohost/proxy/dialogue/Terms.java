@@ -2,6 +2,7 @@ package org.tohost.proxy.dialogue;
 
 import java.util.List;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.sasl.Mechanism;
 
 /// The terms on which a dialogue is held.
 ///
@@ -9,6 +10,8 @@ import org.tohost.common.domain.NodeId;
 /// @param secure true if there is TLS from the first octet on
 /// @param startTls true if TLS can be started
 /// @param plainLogin true if a password may come without TLS
+/// @param mechanisms by which users may log in, in the order of preference; those that need TLS, or
+///   more, are offered only where there is that
 /// @param capabilities what the back-ends can do after the login, in the words of the protocol;
 ///   without what depends on the state, such as STARTTLS and AUTH, which the dialogue adds
 /// @param limits when to lose patience
@@ -17,10 +20,12 @@ public record Terms(
         boolean secure,
         boolean startTls,
         boolean plainLogin,
+        List<Mechanism> mechanisms,
         List<String> capabilities,
         Limits limits) {
-    /// Copies the list.
+    /// Copies the lists.
     public Terms {
+        mechanisms = List.copyOf(mechanisms);
         capabilities = List.copyOf(capabilities);
     }
 

@@ -4,6 +4,7 @@
 /// A dialogue belongs to one connection and is used from one thread at a time. After a step that
 /// waits ([org.tohost.proxy.dialogue.Step.Authenticate], [org.tohost.proxy.dialogue.Step.Deliver])
 /// it gets no frame until it has been told that this failed; if it succeeds, the dialogue is over.
+/// After [org.tohost.proxy.dialogue.Step.AskVerifier] it goes on with the answer.
 @NullMarked
 package org.tohost.proxy.dialogue;
 

@@ -2,10 +2,16 @@ package org.tohost.proxy.route;
 
 import java.util.Optional;
 import org.tohost.common.domain.ClientInfo;
+import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.domain.UserId;
 
-/// Whom a ticket is made out to: a session, its client, and the user if there is one.
+/// Who is handed over: a session, its client, the user if there is one, and the user's password if
+/// the client sent one. The password is there until the hand-over is over, and wiped then.
 public record Passenger(
-        Service service, Optional<UserId> user, ClientInfo client, SessionId session) {}
+        Service service,
+        Optional<UserId> user,
+        Optional<Secret> password,
+        ClientInfo client,
+        SessionId session) {}

@@ -70,7 +70,7 @@ final class DeliveryFlow {
                         session,
                         desk.connector(),
                         handover,
-                        Optional.empty(),
+                        session.passenger(Optional.empty(), Optional.empty()),
                         new Transfers.Ends(session::arrived, session::failed))
                 .attempt(routes);
     }

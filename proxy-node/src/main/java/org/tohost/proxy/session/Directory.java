@@ -11,9 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
+import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Blocking;
@@ -28,6 +30,10 @@ public final class Directory {
     private final Meters meters;
     private final Clock clock;
 
+    /// A login without a password: `name` is proven to be who logs in, to this service and from
+    /// this IP address.
+    record Admission(LoginName name, Service service, String address) {}
+
     /// A way to this database.
     public Directory(UserDatabase users, Meters meters, Clock clock) {
         this.users = users;
@@ -37,12 +43,30 @@ public final class Directory {
 
     /// Tests a password.
     void check(Executor eventLoop, Login login, Consumer<AuthResult> done) {
+        decide(eventLoop, () -> users.check(login), done);
+    }
+
+    private void decide(
+            Executor eventLoop, Supplier<AuthResult> question, Consumer<AuthResult> done) {
         ask(
                 eventLoop,
-                () -> users.check(login),
+                question,
                 result -> !(result instanceof AuthResult.Unavailable),
                 done,
                 e -> done.accept(new AuthResult.Unavailable(e.toString())));
+    }
+
+    /// Decides about a login whose name is proven.
+    void admit(Executor eventLoop, Admission admission, Consumer<AuthResult> done) {
+        decide(
+                eventLoop,
+                () -> users.admit(admission.name(), admission.service(), admission.address()),
+                done);
+    }
+
+    /// Looks up past every cache what is kept of the password of whoever logs in by this name.
+    void lookupNow(Executor eventLoop, LoginName name, Consumer<LookupResult> done) {
+        find(eventLoop, () -> users.lookupNow(name), done);
     }
 
     /// Looks up an address.

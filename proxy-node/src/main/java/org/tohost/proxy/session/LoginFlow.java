@@ -2,14 +2,18 @@ package org.tohost.proxy.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
+import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
+import org.tohost.common.domain.Secret;
 import org.tohost.common.events.LoginEvent;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
-import org.tohost.proxy.dialogue.Credentials;
+import org.tohost.common.sasl.Evidence;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.dialogue.Step;
 import org.tohost.proxy.route.BackendConnector;
@@ -22,6 +26,7 @@ final class LoginFlow {
     private final SessionDesk desk;
     private String name = "";
     private String mechanism = "";
+    private Optional<Secret> password = Optional.empty();
     private List<Route> tried = List.of();
 
     LoginFlow(ProxySession session, SessionDesk desk) {
@@ -31,32 +36,60 @@ final class LoginFlow {
 
     /// One that was refused without asking anybody.
     void refused(Step.Refused step) {
+        name = step.name();
         mechanism = step.mechanism();
         report(false, LoginEvent.reasonOf(step.failure()));
     }
 
+    /// A mechanism needs to know what is kept of a password. It is asked for past every cache: what
+    /// decides about a login must not be older than the login. A user of whom nothing is kept, or
+    /// whom nobody knows, has a decoy.
+    void ask(Step.AskVerifier step) {
+        name = step.name().text();
+        mechanism = step.mechanism();
+        desk.directory()
+                .lookupNow(
+                        session.connection().eventLoop(),
+                        step.name(),
+                        result -> {
+                            switch (result) {
+                                case LookupResult.Found(Account account) ->
+                                        session.told(
+                                                account.scram()
+                                                        .orElseGet(() ->
+                                                                desk.decoys().of(step.name())));
+                                case LookupResult.NoSuchUser() ->
+                                        session.told(desk.decoys().of(step.name()));
+                                case LookupResult.Unavailable(String detail) ->
+                                        failed(new Failure.Unavailable(detail));
+                            }
+                        });
+    }
+
     void begin(Step.Authenticate step) {
-        name = step.credentials().name().text();
+        name = step.evidence().name().text();
         mechanism = step.mechanism();
         if (step.handover() instanceof Handover.Submission submission) {
             session.introduce(submission.helo());
         }
-        desk.directory()
-                .check(
-                        session.connection().eventLoop(),
-                        login(step.credentials()),
-                        result -> {
-                            step.credentials().password().wipe();
-                            checked(result, step.handover());
-                        });
+        Executor eventLoop = session.connection().eventLoop();
+        Consumer<AuthResult> done = result -> checked(result, step.handover());
+        switch (step.evidence()) {
+            case Evidence.Password(LoginName user, Secret given) -> {
+                password = Optional.of(given);
+                desk.directory().check(eventLoop, login(user, given), done);
+            }
+            case Evidence.Proven(LoginName user) ->
+                    desk.directory().admit(eventLoop, admission(user), done);
+        }
     }
 
-    private Login login(Credentials credentials) {
-        return new Login(
-                credentials.name(),
-                credentials.password(),
-                session.service(),
-                session.client().address());
+    private Login login(LoginName user, Secret given) {
+        return new Login(user, given, session.service(), session.client().address());
+    }
+
+    private Directory.Admission admission(LoginName user) {
+        return new Directory.Admission(user, session.service(), session.client().address());
     }
 
     private void checked(AuthResult result, Handover handover) {
@@ -101,7 +134,7 @@ final class LoginFlow {
                             session,
                             desk.connector(),
                             handover,
-                            Optional.of(account.user()),
+                            session.passenger(Optional.of(account.user()), password),
                             new Transfers.Ends(
                                     this::arrived,
                                     failure -> refusedByOwner(failure, account, again, handover)))
@@ -149,7 +182,9 @@ final class LoginFlow {
         session.failed(failure);
     }
 
+    /// The end, whichever it is.
     private void report(boolean accepted, String reason) {
+        password.ifPresent(Secret::wipe);
         desk.meters().login(session.service(), accepted, reason);
         desk.events()
                 .login(

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.domain.ClientInfo;
+import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.domain.UserId;
@@ -20,6 +22,7 @@ import org.tohost.proxy.dialogue.Farewell;
 import org.tohost.proxy.dialogue.Step;
 import org.tohost.proxy.relay.Relay;
 import org.tohost.proxy.route.BackendConnector;
+import org.tohost.proxy.route.Passenger;
 
 /// One client, from its connection to its end.
 ///
@@ -112,6 +115,11 @@ public final class ProxySession implements LineReader {
         return client;
     }
 
+    /// {@return who is handed over with this session}
+    Passenger passenger(Optional<UserId> owner, Optional<Secret> password) {
+        return new Passenger(service, owner, password, client, id);
+    }
+
     LineConnection connection() {
         return connection;
     }
@@ -141,6 +149,14 @@ public final class ProxySession implements LineReader {
         if (!isOver()) {
             log(failure);
             perform(dialogue.failed(failure));
+            connection.resume();
+        }
+    }
+
+    /// The dialogue asked for this.
+    void told(ScramVerifier verifier) {
+        if (!isOver()) {
+            perform(dialogue.told(verifier));
             connection.resume();
         }
     }
@@ -213,6 +229,10 @@ public final class ProxySession implements LineReader {
                 case Step.Authenticate authenticate -> {
                     connection.pause();
                     new LoginFlow(this, desk).begin(authenticate);
+                }
+                case Step.AskVerifier question -> {
+                    connection.pause();
+                    new LoginFlow(this, desk).ask(question);
                 }
                 case Step.Deliver deliver -> {
                     connection.pause();

@@ -7,12 +7,14 @@ import java.util.random.RandomGenerator;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Tls;
+import org.tohost.common.sasl.ScramDecoys;
 import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.Router;
 
 /// What all sessions of the node work with.
 ///
+/// @param decoys for users of whom there is no verifier
 /// @param tls for STARTTLS
 /// @param loginTime for all that comes before the login
 public record SessionDesk(
@@ -20,6 +22,7 @@ public record SessionDesk(
         Router router,
         BackendConnector connector,
         Relays relays,
+        ScramDecoys decoys,
         Optional<Tls> tls,
         Duration loginTime,
         ProxySessions sessions,

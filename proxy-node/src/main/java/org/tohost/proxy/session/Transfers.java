@@ -1,11 +1,9 @@
 package org.tohost.proxy.session;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.route.BackendConnector;
@@ -19,7 +17,7 @@ final class Transfers {
     private final ProxySession session;
     private final BackendConnector connector;
     private final Handover handover;
-    private final Optional<UserId> user;
+    private final Passenger passenger;
     private final Consumer<BackendConnector.Arrival> arrived;
     private final Consumer<Failure> failed;
 
@@ -30,20 +28,18 @@ final class Transfers {
             ProxySession session,
             BackendConnector connector,
             Handover handover,
-            Optional<UserId> user,
+            Passenger passenger,
             Ends ends) {
         this.session = session;
         this.connector = connector;
         this.handover = handover;
-        this.user = user;
+        this.passenger = passenger;
         this.arrived = ends.arrived();
         this.failed = ends.failed();
     }
 
     /// Tries these, at least one; the failure of the last is the failure of all.
     void attempt(List<Route> routes) {
-        Passenger passenger =
-                new Passenger(session.service(), user, session.client(), session.id());
         connector.connect(
                 new BackendConnector.Transfer(
                         session.connection(), routes.getFirst(), handover, passenger),

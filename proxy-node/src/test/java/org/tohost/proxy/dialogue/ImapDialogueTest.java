@@ -23,7 +23,7 @@ final class ImapDialogueTest {
     void greetsWithWhatItsBackendsCanAndItselfOffers() {
         Dialogue easy = new ImapDialogue(Talk.easy("IMAP4rev1"));
         assertEquals(
-                "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] px Tohost ready\n",
+                "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN AUTH=LOGIN] px Tohost ready\n",
                 new Talk(easy).after(easy.greeting()).heard());
         Dialogue strict = new ImapDialogue(Talk.strict("IMAP4rev1"));
         assertEquals(
@@ -35,7 +35,7 @@ final class ImapDialogueTest {
     void answersWhatMayComeBeforeTheLogin() {
         assertEquals(
                 """
-                * CAPABILITY IMAP4rev1 LITERAL+ STARTTLS AUTH=PLAIN
+                * CAPABILITY IMAP4rev1 LITERAL+ STARTTLS AUTH=PLAIN AUTH=LOGIN
                 a1 OK CAPABILITY completed
                 a2 OK NOOP completed
                 * ID ("name" "Tohost")
@@ -92,6 +92,16 @@ final class ImapDialogueTest {
     }
 
     @Test
+    void readsTheMechanismLogin() {
+        assertEquals(
+                "+ VXNlcm5hbWU6\n+ UGFzc3dvcmQ6\n" + LOGIN,
+                talk().says("a1 AUTHENTICATE LOGIN\nYWxpY2VAZXhhbXBsZS50ZXN0\nczNjcmV0\n").heard());
+        assertEquals(
+                "+ UGFzc3dvcmQ6\n" + LOGIN,
+                talk().says("a1 AUTHENTICATE LOGIN YWxpY2VAZXhhbXBsZS50ZXN0\nczNjcmV0\n").heard());
+    }
+
+    @Test
     void refusesOtherMechanismsAndBrokenOnes() {
         assertEquals(
                 """
@@ -126,7 +136,7 @@ final class ImapDialogueTest {
                 a2 NO [PRIVACYREQUIRED] TLS is required
                 a3 OK Begin TLS negotiation now
                 [TLS]
-                * CAPABILITY IMAP4rev1 AUTH=PLAIN
+                * CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN
                 a4 OK CAPABILITY completed
                 a5 BAD STARTTLS is not possible here
                 [login alice s LOGIN Imap[tag=a6]]
@@ -139,7 +149,7 @@ final class ImapDialogueTest {
     @Test
     void neverAsksTheDirectoryWithAnEmptyPassword() {
         assertEquals(
-                "[refused LOGIN]\na1 NO [AUTHENTICATIONFAILED] Authentication failed\n",
+                "[refused LOGIN alice]\na1 NO [AUTHENTICATIONFAILED] Authentication failed\n",
                 talk().says("a1 LOGIN alice \"\"\n").heard());
     }
 

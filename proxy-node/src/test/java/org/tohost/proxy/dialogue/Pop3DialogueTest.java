@@ -29,10 +29,11 @@ final class Pop3DialogueTest {
                 UIDL
                 STLS
                 USER
-                SASL PLAIN
+                SASL PLAIN LOGIN
                 .
                 +OK
                 PLAIN
+                LOGIN
                 .
                 -ERR unknown command, or not before the login
                 -ERR USER comes first
@@ -62,6 +63,13 @@ final class Pop3DialogueTest {
         assertEquals("+ \n" + login, talk().says("AUTH PLAIN\n" + plain + "\n").heard());
         assertEquals("+ \n-ERR authentication cancelled\n", talk().says("AUTH PLAIN\n*\n").heard());
         assertEquals("-ERR Mechanism not supported\n", talk().says("AUTH SCRAM-SHA-1\n").heard());
+    }
+
+    @Test
+    void readsTheMechanismLogin() {
+        assertEquals(
+                "+ VXNlcm5hbWU6\n+ UGFzc3dvcmQ6\n[login alice s3cret LOGIN Pop3[]]\n",
+                talk().says("AUTH LOGIN\nYWxpY2U=\nczNjcmV0\n").heard());
     }
 
     @Test

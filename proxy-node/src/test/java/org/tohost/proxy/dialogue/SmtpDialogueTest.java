@@ -162,7 +162,7 @@ final class SmtpDialogueTest {
                 501 5.5.2 authentication cancelled
                 501 5.5.2 not Base64
                 334 UGFzc3dvcmQ6
-                [refused LOGIN]
+                [refused LOGIN alice]
                 535 5.7.8 Authentication failed
                 """,
                 submission()

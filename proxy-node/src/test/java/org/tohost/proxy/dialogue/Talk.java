@@ -3,6 +3,10 @@ package org.tohost.proxy.dialogue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tohost.common.sasl.Evidence;
+import org.tohost.common.sasl.Mechanism;
 import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
 
@@ -64,10 +68,18 @@ final class Talk {
                     framer.remainder();
                 }
                 case Step.Authenticate login -> {
-                    heard.append("[login ").append(login.credentials().name()).append(' ');
-                    heard.append(login.credentials().password().text()).append(' ');
+                    heard.append("[login ").append(login.evidence().name()).append(' ');
+                    heard.append(
+                            switch (login.evidence()) {
+                                case Evidence.Password(_, var password) -> password.text() + " ";
+                                case Evidence.Proven _ -> "";
+                            });
                     heard.append(login.mechanism()).append(' ').append(login.handover());
                     heard.append("]\n");
+                    over = true;
+                }
+                case Step.AskVerifier question -> {
+                    heard.append("[verifier of ").append(question.name()).append("]\n");
                     over = true;
                 }
                 case Step.Deliver deliver -> {
@@ -77,7 +89,10 @@ final class Talk {
                     over = true;
                 }
                 case Step.Refused refused ->
-                        heard.append("[refused ").append(refused.mechanism()).append("]\n");
+                        heard.append(
+                                Stream.of("[refused", refused.mechanism(), refused.name())
+                                        .filter(word -> !word.isEmpty())
+                                        .collect(Collectors.joining(" ", "", "]\n")));
                 case Step.End(byte[] octets, String why) -> {
                     hear(octets);
                     heard.append("[end ").append(why).append("]\n");
@@ -107,6 +122,7 @@ final class Talk {
                 false,
                 true,
                 plainLogin,
+                List.of(Mechanism.PLAIN, Mechanism.LOGIN),
                 capabilities,
                 new Terms.Limits(20, 5, 3, 100));
     }

@@ -1,0 +1,29 @@
+package org.tohost.common.sasl;
+
+import org.tohost.common.authent.LoginName;
+import org.tohost.common.domain.Secret;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+
+/// What a client has shown, at the end of a mechanism, of who it is.
+public sealed interface Evidence {
+    /// {@return the name by which it logs in}
+    LoginName name();
+
+    /// A password, which has yet to be tested; never an empty one, which some directories take for
+    /// an anonymous bind (RFC 4513 5.1.2).
+    record Password(LoginName name, Secret password) implements Evidence {
+        /// Checks that there is a password.
+        ///
+        /// @throws Failure.Refused if it is empty
+        public Password {
+            if (password.isEmpty()) {
+                throw new Failure.Refused(Refusal.AUTHENTICATION, "empty password");
+            }
+        }
+    }
+
+    /// No more test is needed, and no password is at hand: the mechanism itself has proven that it
+    /// is this user, who may still be barred.
+    record Proven(LoginName name) implements Evidence {}
+}

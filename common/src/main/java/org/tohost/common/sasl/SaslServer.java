@@ -1,0 +1,19 @@
+package org.tohost.common.sasl;
+
+import org.tohost.common.failure.Failure;
+
+/// The server's side of one run of a mechanism (RFC 4422 3), from the client's first response to
+/// [SaslMove.Done] or [SaslMove.Failed]. What it says and hears is octets: Base64 and the words
+/// around it are the protocol's.
+public interface SaslServer {
+    /// {@return the challenge for a client that sent no initial response; empty if the mechanism
+    /// leaves the first word to the client}
+    default byte[] challenge() {
+        return new byte[0];
+    }
+
+    /// {@return what to do about this response}
+    ///
+    /// @throws Failure.Syntax if it has not the form that the mechanism asks for; the run is over
+    SaslMove on(byte[] response);
+}
