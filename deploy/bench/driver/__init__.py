@@ -1,0 +1,1 @@
+"""Measures mail proxies side by side: the parts of bench.py."""
