@@ -3,7 +3,6 @@ package org.tohost.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,9 +20,6 @@ import org.tohost.common.domain.Secret;
 record DirectBind(
         UserBinds binds, EntrySearch search, LdapLookup lookup, Names names, boolean searches)
         implements PasswordTest {
-    /// A name that every directory takes.
-    private static final SearchName PLAIN = new SearchName("x@example.net", "x", "example.net");
-
     /// What to bind as, and whom to tell of entries that their users cannot read.
     record Names(BindName template, Complaints complaints) {}
 
@@ -72,8 +68,8 @@ record DirectBind(
     /// {@return true if the directory takes the template, but not with this name in it: letters
     /// beyond ASCII in an attribute that has none, for example}
     private boolean isNobodysName(LDAPConnection connection, LDAPException refused) {
-        Optional<String> plain = names.template.of(PLAIN);
-        if (!refused.getResultCode().equals(ResultCode.INVALID_DN_SYNTAX) || plain.isEmpty()) {
+        Optional<String> plain = names.template.of(SearchName.PLAIN);
+        if (!EntrySearch.isNoDn(refused) || plain.isEmpty()) {
             return false;
         }
         try {

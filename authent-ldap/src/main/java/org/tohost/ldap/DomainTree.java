@@ -1,6 +1,5 @@
 package org.tohost.ldap;
 
-import com.unboundid.ldap.sdk.DN;
 import java.util.Optional;
 import org.tohost.common.config.Field;
 import org.tohost.common.config.MatchList;
@@ -34,8 +33,8 @@ public record DomainTree(
     /// called so}
     static Optional<EntryQuery> query(
             DnTemplate base, Scope scope, SearchName name, FilterTemplate by) {
-        Optional<DN> above = base.varies() ? Optional.of(base.fixed()) : Optional.empty();
+        Optional<DnTemplate> made = Optional.of(base).filter(DnTemplate::varies);
         return base.dn(name)
-                .map(dn -> new EntryQuery(name.full(), dn, scope, by.filter(name), above));
+                .map(dn -> new EntryQuery(name.full(), dn, scope, by.filter(name), made));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// Where and how one user is searched for.
 ///
-/// `name` is what operators read; `above` the entry that must exist if `base`, made of the name,
-/// does not, for that to mean that there is no such user. Nothing there: the base must exist.
-record EntryQuery(String name, DN base, Scope scope, Filter filter, Optional<DN> above) {}
+/// `name` is what operators read; `made` is what `base` was made of, if that differs from user to
+/// user: then a base that does not exist, or that the directory takes for no DN, may mean that
+/// there is no such user. Nothing there: the base must exist.
+record EntryQuery(String name, DN base, Scope scope, Filter filter, Optional<DnTemplate> made) {}

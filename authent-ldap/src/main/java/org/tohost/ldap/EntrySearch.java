@@ -14,6 +14,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.tohost.common.authent.Finding;
 
 /// Finds the one entry of a user, with the rights of the connection that it is given. What no user
@@ -48,8 +49,39 @@ final class EntrySearch {
             if (code.equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
                 return ambiguous(query);
             }
-            if (code.equals(ResultCode.NO_SUCH_OBJECT) && query.above().isPresent()) {
-                return nobodyBelow(directory, query.above().get());
+            if (query.made().isEmpty()) {
+                throw e;
+            }
+            DnTemplate made = query.made().get();
+            if (isNoDn(e) && takes(directory, made)) {
+                return new Finding.None();
+            }
+            if (code.equals(ResultCode.NO_SUCH_OBJECT)) {
+                return nobodyBelow(directory, made.fixed());
+            }
+            throw e;
+        }
+    }
+
+    /// {@return true if the directory takes a name for no DN (RFC 4511 4.1.9): because of letters
+    /// beyond ASCII in an attribute that has none, for example}
+    static boolean isNoDn(LDAPException refused) {
+        return refused.getResultCode().equals(ResultCode.INVALID_DN_SYNTAX);
+    }
+
+    /// {@return true if it is the name's fault that the directory took this template for no DN, and
+    /// no settings' error}
+    private static boolean takes(LDAPConnection directory, DnTemplate made) throws LDAPException {
+        Optional<DN> plain = made.dn(SearchName.PLAIN);
+        if (plain.isEmpty()) {
+            return false;
+        }
+        try {
+            var _ = directory.getEntry(plain.get().toString(), SearchRequest.NO_ATTRIBUTES);
+            return true;
+        } catch (LDAPException e) {
+            if (isNoDn(e)) {
+                return false;
             }
             throw e;
         }

@@ -10,6 +10,9 @@ import org.tohost.common.domain.MailAddress;
 /// What the words of a template stand for: `%u` the full name, `%n` the part before the last `@`,
 /// `%d` the part behind it (empty if there is none), `%%` a percent sign.
 record SearchName(String full, String local, String domain) {
+    /// A name that every directory takes in every place.
+    static final SearchName PLAIN = new SearchName("x@example.net", "x", "example.net");
+
     private static final Pattern WORD = Pattern.compile("%([und%])");
 
     /// {@return the words for a login name, with or without a domain; nothing if the `@` is there

@@ -144,6 +144,23 @@ class SlapdLookupIT {
     }
 
     @Test
+    void aNameThatTheDirectoryTakesForNoDnIsNobodys() {
+        String tree = "dc=%d,ou=domains," + SlapdFixture.BASE; // letters of ASCII alone
+        try (Users users = domains("domain=\"*.test,!example.test\" base=\"" + tree + "\"")) {
+            assertNobody(users, "ann@ä.test");
+            assertEquals(
+                    new AuthResult.NoSuchUser(), users.check(Settings.login("ann@ä.test", "x")));
+            assertNobody(users, "ann@a.test");
+            assertTrue(users.healthy(), "that is no outage");
+        }
+        String wrong = "noSuchAttribute=%d,ou=domains," + SlapdFixture.BASE;
+        try (Users users = domains("domain=\"*.test\" base=\"" + wrong + "\"")) {
+            assertInstanceOf(
+                    LookupResult.Unavailable.class, users.lookup(MailAddress.parse("ann@a.test")));
+        }
+    }
+
+    @Test
     void aTreeOfDomainsThatIsNotThereIsNoAnswer() {
         String tree = "ou=%d,ou=elsewhere," + SlapdFixture.BASE;
         try (Users users = domains("domain=\"a.test\" base=\"" + tree + "\"")) {

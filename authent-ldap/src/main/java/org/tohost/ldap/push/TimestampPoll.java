@@ -36,12 +36,11 @@ record TimestampPoll(Watched watched, Duration pause, Clock clock) implements So
     public void follow(LDAPConnection connection, RootDse server, Reporter reporter)
             throws NotOffered, LDAPException, InterruptedException {
         BoundedSearch search = new BoundedSearch(connection, watched);
-        TimestampWindow window = new TimestampWindow(System::nanoTime);
-        Instant newest = newest(search);
-        if (newest.equals(Instant.EPOCH)) {
+        TimestampWindow window = new TimestampWindow(System::nanoTime, clock);
+        if (!search.any(since(Instant.EPOCH))) {
             throw new NotOffered("no entry with " + TIMESTAMP + " and the user's name is found");
         }
-        window.restart(newest);
+        window.restart(newest(search));
         var _ = changed(search, window); // before the start
         reporter.stands(way(), Source.name(connection));
         while (true) {
@@ -74,14 +73,17 @@ record TimestampPoll(Watched watched, Duration pause, Clock clock) implements So
         return window.tells(entry.getDN(), time(stamp), csn == null ? stamp : csn, csn != null);
     }
 
-    /// {@return the second of the newest timestamp, found by halving: no other clock is asked, and
+    /// {@return the second of the newest timestamp that is not from the future, found by halving:
     /// nothing is read}
     private Instant newest(BoundedSearch search) throws LDAPException {
+        Instant now = clock.instant();
+        boolean future = search.any(since(now.plusSeconds(1)));
         long low = 0;
-        long high = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+        long high = now.getEpochSecond() + 1;
         while (high - low > 1) {
             long middle = (low + high) >>> 1;
-            if (search.any(since(Instant.ofEpochSecond(middle)))) {
+            Filter later = since(Instant.ofEpochSecond(middle));
+            if (search.any(future ? Filter.createANDFilter(later, until(now)) : later)) {
                 low = middle;
             } else {
                 high = middle;
@@ -92,6 +94,10 @@ record TimestampPoll(Watched watched, Duration pause, Clock clock) implements So
 
     private static Filter since(Instant instant) {
         return Filter.createGreaterOrEqualFilter(TIMESTAMP, SECONDS.format(instant));
+    }
+
+    private static Filter until(Instant instant) {
+        return Filter.createLessOrEqualFilter(TIMESTAMP, SECONDS.format(instant));
     }
 
     private static Instant time(String timestamp) {

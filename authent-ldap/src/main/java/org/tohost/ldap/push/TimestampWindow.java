@@ -1,5 +1,6 @@
 package org.tohost.ldap.push;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import java.util.function.LongSupplier;
 /// those that come from another server, appear with older timestamps. An entry is told when its
 /// timestamp is first seen, and once more when the second is over, since it may have been changed
 /// again in the same second.
+///
+/// A timestamp from the future, as our own clock goes, counts when that comes: the server's clock
+/// may have been wrong and be right again, or be ahead of ours.
 final class TimestampWindow {
     /// How far back each question goes.
     static final Duration OVERLAP = Duration.ofSeconds(15);
@@ -22,19 +26,23 @@ final class TimestampWindow {
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final LongSupplier nanos;
+    private final Clock clock;
     private final Map<String, Seen> seen = new HashMap<>();
     private Instant newest = Instant.EPOCH;
     private long newestAt;
 
     private record Seen(String stamp, Instant time, long at, boolean settled) {}
 
-    /// `nanos` is a clock that only runs forward, such as `System.nanoTime()`.
-    TimestampWindow(LongSupplier nanos) {
+    /// `nanos` is a clock that only runs forward, such as `System.nanoTime()`; `clock` says what is
+    /// in the future.
+    TimestampWindow(LongSupplier nanos, Clock clock) {
         this.nanos = nanos;
+        this.clock = clock;
         this.newestAt = nanos.getAsLong();
     }
 
-    /// Begins anew: nothing in the directory is newer than this.
+    /// Begins anew: nothing in the directory, of all that is not from the future, is newer than
+    /// this.
     void restart(Instant newestTimestamp) {
         seen.clear();
         newest = newestTimestamp;
@@ -63,7 +71,7 @@ final class TimestampWindow {
     /// {@return whether it is to be told}
     boolean tells(String dn, Instant time, String stamp, boolean exact) {
         long now = nanos.getAsLong();
-        if (time.isAfter(server())) {
+        if (time.isAfter(server()) && !time.isAfter(clock.instant())) {
             newest = time;
             newestAt = now;
         }

@@ -49,6 +49,28 @@ class SlapdPushIT {
     }
 
     @Test
+    void aTimestampFromTheFutureHidesNothing() throws Exception {
+        String future =
+                """
+
+                dn: uid=future,ou=people,dc=tohost,dc=test
+                objectClass: inetOrgPerson
+                uid: future
+                cn: F
+                sn: F
+                mail: future@example.test
+                modifyTimestamp: 20991231235959Z
+                """;
+        Path ldif = Files.writeString(folder.resolve("ldif"), Files.readString(LDIF) + future);
+        try (var slapd = SlapdFixture.start(folder, ldif, SlapdFixture.Options.usual());
+                var listening = Listening.to(PushMode.POLL, slapd.port())) {
+            listening.changes().awaits("missed");
+            change(slapd);
+            listening.changes().awaits(TOLD);
+        }
+    }
+
+    @Test
     void stoppedAndStartedAgain() throws Exception {
         try (var slapd = SlapdFixture.start(folder, LDIF, PROVIDER);
                 var listening = Listening.to(PushMode.AUTO, slapd.port())) {
