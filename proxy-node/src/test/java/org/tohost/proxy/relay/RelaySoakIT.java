@@ -20,10 +20,10 @@ import org.tohost.common.testing.Dice;
 /// Many sessions of all kinds at once, for some time. Each octet is compared, and nobody may wait
 /// for octets for a second while they are on their way.
 ///
-/// `-Dtohost.soak.sessions=500 -Dtohost.soak.seconds=1800` for a long run.
+/// A minute by itself; `-Dtohost.soak.seconds=1800` for a long run.
 final class RelaySoakIT {
-    private static final int SESSIONS = Integer.getInteger("tohost.soak.sessions", 100);
-    private static final int SECONDS = Integer.getInteger("tohost.soak.seconds", 10);
+    private static final int SESSIONS = Integer.getInteger("tohost.soak.sessions", 500);
+    private static final int SECONDS = Integer.getInteger("tohost.soak.seconds", 60);
     private static final long SEED = Long.getLong("tohost.soak.seed", System.nanoTime());
 
     private final Map<Integer, SoakSession> running = new ConcurrentHashMap<>();
