@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tohost.common.config.BackendAddress;
+import org.tohost.common.config.BackendPorts;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.MatchList;
 import org.tohost.common.config.Problems;
@@ -92,6 +93,7 @@ public final class TestCluster {
     }
 
     private static BackendAddress address(String node, int lmtp) {
-        return new BackendAddress(MatchList.parse(node), "127.0.0.1", 993, 995, 465, lmtp, false);
+        return BackendAddress.ours(
+                MatchList.parse(node), "127.0.0.1", new BackendPorts(0, 0, 0, 0, 0, lmtp));
     }
 }

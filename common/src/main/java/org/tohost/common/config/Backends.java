@@ -30,7 +30,9 @@ public record Backends(
         return line(node).filter(BackendAddress::shared).isPresent();
     }
 
-    private Optional<BackendAddress> line(NodeId node) {
+    /// {@return the line for this node; nothing if it is not one of ours and not to be connected
+    /// to}
+    public Optional<BackendAddress> line(NodeId node) {
         return addresses.stream().filter(line -> line.host().matches(node.name())).findFirst();
     }
 

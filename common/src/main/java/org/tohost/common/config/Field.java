@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /// Binds a record component to one field of a setting's line: `name field="value"`.
 ///
-/// The types are those of [Setting] that fit one value.
+/// The types are those of [Setting] that fit one value. A component without this whose type is a
+/// record of fields stands for more fields of the same line.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Field {

@@ -103,12 +103,20 @@ final class LineBinder {
             return Optional.empty();
         }
         boolean known = knowsFields(line, Spec.fields(spec.element()));
-        Optional<?> made =
-                RecordMaker.make(
-                        spec.element().asSubclass(Record.class),
-                        component -> Spec.field(component).flatMap(f -> field(f, line)),
-                        refusal -> problems.add(line.place(), spec.name(), refusal));
-        return known ? made.map(Object.class::cast) : Optional.empty();
+        Optional<Object> made = record(spec.element(), line);
+        return known ? made : Optional.empty();
+    }
+
+    /// A component without a field of its own is a record of more fields of the line.
+    private Optional<Object> record(Class<?> type, SettingsLine line) {
+        return RecordMaker.make(
+                        type.asSubclass(Record.class),
+                        component ->
+                                Spec.field(component)
+                                        .map(f -> field(f, line))
+                                        .orElseGet(() -> record(component.getType(), line)),
+                        refusal -> problems.add(line.place(), line.name(), refusal))
+                .map(Object.class::cast);
     }
 
     private Optional<Object> value(Spec spec, String text, Place place, String name) {

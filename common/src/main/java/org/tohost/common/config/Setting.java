@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 /// Binds a record component to a setting of `tohost.ini`.
 ///
 /// The component's type says what the value may be: boolean, int, long, String, Path, Duration,
-/// [ByteSize], [Endpoint], [MatchList], NodeId, Secret, [SecretFile] or an enum; `Optional` of
-/// these if it may be missing; `List` of these if its line may be repeated; a record of [Field]s
-/// (or a list of it) if the line has fields.
+/// [ByteSize], [Endpoint], [MatchList], NodeId, Secret, [SecretFile], [AuthorityFile], KeyPins or
+/// an enum; `Optional` of these if it may be missing; `List` of these if its line may be repeated;
+/// a record of [Field]s (or a list of it) if the line has fields.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.tls.KeyPins;
 
 /// Writes the reference of all settings, in Markdown, from the records that read them.
 public final class SettingsPage {
@@ -63,7 +64,9 @@ public final class SettingsPage {
                     Map.entry(MatchList.class, "match list"),
                     Map.entry(NodeId.class, "node name"),
                     Map.entry(Secret.class, "secret"),
-                    Map.entry(SecretFile.class, "secret file"));
+                    Map.entry(SecretFile.class, "secret file"),
+                    Map.entry(AuthorityFile.class, "file"),
+                    Map.entry(KeyPins.class, "Base64"));
 
     private final StringBuilder page = new StringBuilder(HEAD);
 

@@ -23,9 +23,18 @@ record Spec(String name, String def, String doc, Many many, Class<?> element) {
         return components(type).flatMap(c -> setting(c).stream()).toList();
     }
 
-    /// {@return the fields of a record, in its order; none if it is one value}
+    /// {@return the fields of a record and of the records in it, in their order; none if it is one
+    /// value}
     static List<Spec> fields(Class<?> type) {
-        return components(type).flatMap(c -> field(c).stream()).toList();
+        return components(type)
+                .flatMap(c -> field(c).map(Stream::of).orElseGet(() -> part(c)))
+                .toList();
+    }
+
+    /// A record without a name of its own, whose fields stand on the same line.
+    private static Stream<Spec> part(RecordComponent component) {
+        boolean named = setting(component).isPresent();
+        return named ? Stream.empty() : fields(component.getType()).stream();
     }
 
     static Optional<Spec> setting(RecordComponent component) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.tls.PemFiles;
 
 /// Makes a value of one of the types of [Setting] from its text. Relative paths start at `folder`.
 ///
@@ -48,6 +49,8 @@ record ValueReader(Path folder) {
             return Secret.of(notEmpty(text));
         } else if (type == SecretFile.class) {
             return secretFile(path(text));
+        } else if (type == AuthorityFile.class) {
+            return authorityFile(path(text));
         }
         return type.isEnum() ? constant(type, text) : parsed(type, text);
     }
@@ -112,6 +115,14 @@ record ValueReader(Path folder) {
             throw new Failure.Syntax("no such file");
         } catch (IOException e) {
             throw new Failure.Syntax("the file cannot be read");
+        }
+    }
+
+    private static AuthorityFile authorityFile(Path path) {
+        try {
+            return new AuthorityFile(path, PemFiles.certificates(path));
+        } catch (IOException e) {
+            throw new Failure.Syntax(String.valueOf(e.getMessage()));
         }
     }
 

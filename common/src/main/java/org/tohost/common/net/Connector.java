@@ -17,6 +17,7 @@ public final class Connector {
     /// Whom to connect to.
     ///
     /// @param name what the certificate of the other side must name; used with TLS only
+    /// @param preface octets that are sent before all else, also before TLS
     /// @param tls for TLS from the first octet on
     /// @param maxLine longest line in octets
     /// @param patience how long to wait for TCP
@@ -24,6 +25,7 @@ public final class Connector {
             String host,
             int port,
             String name,
+            byte[] preface,
             Optional<Tls> tls,
             int maxLine,
             Duration patience) {}
@@ -48,7 +50,12 @@ public final class Connector {
                                         LineConnection.of(
                                                 socket, beside.context(), target.maxLine()))
                                 .onSuccess(connection -> {
-                                    target.tls().ifPresent(tls -> connection.connect(tls, target));
+                                    if (target.preface().length > 0) {
+                                        connection.write(target.preface());
+                                    }
+                                    target.tls()
+                                            .ifPresent(
+                                                    tls -> connection.connect(tls, target.name()));
                                     connected.accept(connection);
                                 })
                                 .onFailure(cause -> failed.accept(reason(cause))));

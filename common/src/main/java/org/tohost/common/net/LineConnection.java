@@ -161,14 +161,27 @@ public final class LineConnection {
         secure(tls.accepting(channel.alloc()));
     }
 
+    /// STARTTLS of a client, behind the server's consent: nothing but TLS from here on, with the
+    /// server of this name. What is written meanwhile waits for the end of the handshake.
+    ///
+    /// @return false if something in clear text is here already: it may be somebody else's, and the
+    ///   connection is good for nothing any more
+    public boolean startTls(Tls tls, String name) {
+        if (framer.available() > 0) {
+            return false;
+        }
+        connect(tls, name);
+        return true;
+    }
+
     /// Expects TLS from the first octet on.
     void accept(Tls tls) {
         secure(tls.accepting(channel.alloc()));
     }
 
-    /// Speaks TLS from the first octet on.
-    void connect(Tls tls, Connector.Target target) {
-        secure(tls.connecting(channel.alloc(), target.name(), target.port()));
+    /// Speaks TLS with the server of this name from now on.
+    void connect(Tls tls, String name) {
+        secure(tls.connecting(channel.alloc(), name, remote().getPort()));
     }
 
     private void secure(SslHandler handler) {
@@ -207,6 +220,11 @@ public final class LineConnection {
     /// {@return address and port of the peer}
     public InetSocketAddress remote() {
         return (InetSocketAddress) channel.remoteAddress();
+    }
+
+    /// {@return address and port on our side}
+    public InetSocketAddress local() {
+        return (InetSocketAddress) channel.localAddress();
     }
 
     /// {@return octets read so far, TLS not counted}

@@ -6,12 +6,16 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.tohost.common.tls.KeyPins;
 import org.tohost.common.tls.PemFiles;
+import org.tohost.common.tls.PinnedTrust;
 import org.tohost.common.tls.TlsIdentity;
 
 /// One side of TLS with its keys: made once from PEM files, used for any number of connections. TLS
@@ -24,8 +28,12 @@ public final class Tls {
 
     private final SslContext context;
 
-    private Tls(SslContext context) {
+    /// Whether the certificate of the other side must have its name.
+    private final boolean named;
+
+    private Tls(SslContext context, boolean named) {
         this.context = context;
+        this.named = named;
     }
 
     /// {@return the server's side, with its certificate chain and key (PKCS #8)}
@@ -37,7 +45,8 @@ public final class Tls {
                 SslContextBuilder.forServer(identity.key(), identity.chain())
                         .sslProvider(engine.provider())
                         .protocols(VERSIONS)
-                        .build());
+                        .build(),
+                false);
     }
 
     /// {@return the client's side: it shows `certificate` and believes only servers whose
@@ -53,7 +62,36 @@ public final class Tls {
                         .trustManager(PemFiles.certificates(authorities))
                         .sslProvider(engine.provider())
                         .protocols(VERSIONS)
-                        .build());
+                        .build(),
+                true);
+    }
+
+    /// {@return the side of a client that shows nothing and believes servers whose certificate
+    /// comes from these authorities, or, if there are none, from those that the Java runtime knows,
+    /// and names the host that was asked for}
+    public static Tls believing(List<X509Certificate> authorities, TlsEngine engine) {
+        SslContextBuilder builder = stranger(engine);
+        if (!authorities.isEmpty()) {
+            builder.trustManager(authorities);
+        }
+        return new Tls(built(builder), true);
+    }
+
+    /// {@return the side of a client that shows nothing and believes servers by their key alone}
+    public static Tls pinning(KeyPins pins, TlsEngine engine) {
+        return new Tls(built(stranger(engine).trustManager(new PinnedTrust(pins))), false);
+    }
+
+    private static SslContextBuilder stranger(TlsEngine engine) {
+        return SslContextBuilder.forClient().sslProvider(engine.provider()).protocols(VERSIONS);
+    }
+
+    private static SslContext built(SslContextBuilder builder) {
+        try {
+            return builder.build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("a client without keys cannot be made", e);
+        }
     }
 
     SslHandler accepting(ByteBufAllocator allocator) {
@@ -61,12 +99,12 @@ public final class Tls {
     }
 
     /// For a connection to the server called `name`: its certificate must say so, wherever the
-    /// address came from.
+    /// address came from, unless its key is known.
     SslHandler connecting(ByteBufAllocator allocator, String name, int port) {
         SslHandler handler = context.newHandler(allocator, name, port);
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setEndpointIdentificationAlgorithm(named ? "HTTPS" : "");
         parameters.setServerNames(serverNames(name));
         engine.setSSLParameters(parameters);
         return handler;

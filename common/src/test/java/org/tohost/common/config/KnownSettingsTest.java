@@ -63,7 +63,7 @@ class KnownSettingsTest {
         assertTrue(page.contains("Value: `true` or `false`. Default: `\"false\"`.\n"));
         assertTrue(page.contains("Value: match list. Default: empty.\n"));
         assertTrue(page.contains("Value: node name. Default: not set.\n"));
-        assertTrue(page.contains("| `imap` | number | `\"993\"` | Port for IMAP"));
+        assertTrue(page.contains("| `imap` | number | `\"0\"` | Port for IMAP"));
         assertTrue(page.contains("| `name` | text | empty | The domain behind the `@`. |\n"));
         assertTrue(page.contains("### `quota`\n\nSpace.\n\nValue: size. Default: `\"1GiB\"`.\n"));
     }

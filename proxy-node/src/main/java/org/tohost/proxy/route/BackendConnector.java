@@ -60,6 +60,7 @@ public final class BackendConnector {
                         transfer.route().endpoint().host(),
                         transfer.route().endpoint().port(),
                         transfer.route().node().name(),
+                        new byte[0],
                         means.tls(),
                         MAX_LINE,
                         means.connectTime());

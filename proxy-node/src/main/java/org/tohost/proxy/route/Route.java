@@ -1,7 +1,15 @@
 package org.tohost.proxy.route;
 
+import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.Endpoint;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
 
-/// A back-end and where it serves the sessions of nodes.
-public record Route(NodeId node, Endpoint endpoint) {}
+/// A way into a back-end: its name, the service that is wanted there, and the line of the settings
+/// that says how to come to it. Only listed hosts have a route.
+public record Route(NodeId node, Service service, BackendAddress address) {
+    /// {@return where to connect to}
+    public Endpoint endpoint() {
+        return address.endpoint(node, service);
+    }
+}

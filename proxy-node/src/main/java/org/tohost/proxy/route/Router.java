@@ -86,7 +86,7 @@ public final class Router {
     }
 
     private Optional<Route> route(Service service, NodeId node) {
-        return backends.find(node, service).map(endpoint -> new Route(node, endpoint));
+        return backends.line(node).map(line -> new Route(node, service, line));
     }
 
     private List<Route> routes(Service service, List<NodeId> nodes) {

@@ -115,6 +115,7 @@ final class RelayHouse implements AutoCloseable {
                         "127.0.0.1",
                         backends.getLocalPort(),
                         "be",
+                        new byte[0],
                         Optional.empty(),
                         1000,
                         Duration.ofSeconds(10)),

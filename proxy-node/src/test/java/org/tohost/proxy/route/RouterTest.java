@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.config.BackendAddress;
+import org.tohost.common.config.BackendLogin;
+import org.tohost.common.config.BackendPorts;
+import org.tohost.common.config.BackendTls;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.config.MatchList;
@@ -44,7 +47,13 @@ final class RouterTest {
                     health);
 
     private static BackendAddress line(String host, boolean shared) {
-        return new BackendAddress(MatchList.parse(host), "", 993, 995, 465, 24, shared);
+        return new BackendAddress(
+                MatchList.parse(host),
+                "",
+                BackendPorts.USUAL,
+                shared,
+                BackendLogin.TICKET,
+                BackendTls.CLUSTER);
     }
 
     private static Account account(String... tohost) {
