@@ -4,6 +4,7 @@ import java.util.List;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Listen;
 import org.tohost.common.config.Setting;
+import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
 
 /// The ports of a back-end and who may use them.
@@ -37,12 +38,16 @@ public record BackendSettings(
                 int maxSessions) {
     /// Copies the list.
     ///
-    /// @throws Failure.Syntax if there is no port, or no session is allowed
+    /// @throws Failure.Syntax if there is no port, one that no back-end serves, or no session is
+    ///   allowed
     public BackendSettings {
         listen = List.copyOf(listen);
         if (listen.isEmpty()) {
             throw new Failure.Syntax(
                     "g_backend_listen must be set: a back-end without a port is none");
+        }
+        if (listen.stream().anyMatch(port -> port.service() == Service.SIEVE)) {
+            throw new Failure.Syntax("g_backend_listen: back-ends do not speak ManageSieve");
         }
         if (maxSessions < 1) {
             throw new Failure.Syntax("g_backend_max_sessions must be 1 or more");

@@ -25,6 +25,7 @@ class ArchitectureTest {
                 "imap",
                 "pop3",
                 "smtp",
+                "managesieve",
                 "ticket",
                 "authent");
     }
@@ -55,6 +56,7 @@ class ArchitectureTest {
         rules.sees("sasl", "authent", "domain", "failure");
         rules.sees("users", "authent", "config", "domain", "failure", "metrics");
         rules.sees("imap", "failure");
+        rules.sees("managesieve", "failure");
         rules.sees("pop3", "failure");
         rules.sees("smtp", "domain", "failure", "wire");
     }

@@ -27,6 +27,7 @@ import org.tohost.common.ticket.TicketCodec;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.ImapDialogue;
 import org.tohost.proxy.dialogue.Pop3Dialogue;
+import org.tohost.proxy.dialogue.SieveDialogue;
 import org.tohost.proxy.dialogue.SmtpDialogue;
 import org.tohost.proxy.dialogue.Terms;
 import org.tohost.proxy.relay.Relays;
@@ -212,6 +213,7 @@ public final class ProxyNode implements Startable {
         return switch (listen.service()) {
             case IMAP -> new ImapDialogue(terms);
             case POP3 -> new Pop3Dialogue(terms);
+            case SIEVE -> new SieveDialogue(terms);
             case SMTP, SUBMISSION -> new SmtpDialogue(listen.service(), terms);
             case LMTP -> throw new IllegalStateException("the settings refuse it");
         };

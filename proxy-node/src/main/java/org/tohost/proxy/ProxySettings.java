@@ -37,9 +37,22 @@ public record ProxySettings(
                 String imapCapabilities,
         @Setting(
                         name = "g_proxy_pop3_capabilities",
-                        def = "TOP, UIDL, PIPELINING, RESP-CODES, AUTH-RESP-CODE",
-                        doc = "What POP3 clients are told before the login, with commas between.")
+                        def = "TOP, UIDL, RESP-CODES, AUTH-RESP-CODE, PIPELINING",
+                        doc =
+                                "What POP3 clients are told before the login, with commas between."
+                                        + " `UTF8` and `LANG` (RFC 6856) only if all back-ends have"
+                                        + " them: they are told what the client has chosen.")
                 String pop3Capabilities,
+        @Setting(
+                        name = "g_proxy_sieve_capabilities",
+                        def =
+                                "VERSION 1.0, SIEVE fileinto envelope encoded-character reject vacation"
+                                        + " subaddress relational comparator-i;ascii-numeric"
+                                        + " imap4flags copy body variables",
+                        doc =
+                                "What ManageSieve clients are told before the login, with commas"
+                                        + " between; a capability's value stands behind its name.")
+                String sieveCapabilities,
         @Setting(
                         name = "g_proxy_smtp_capabilities",
                         def = "PIPELINING, SIZE 104857600, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8",
@@ -96,6 +109,7 @@ public record ProxySettings(
         return switch (service) {
             case IMAP -> items(imapCapabilities, " +");
             case POP3 -> items(pop3Capabilities, ",");
+            case SIEVE -> items(sieveCapabilities, ",");
             case SMTP, SUBMISSION, LMTP -> items(smtpCapabilities, ",");
         };
     }

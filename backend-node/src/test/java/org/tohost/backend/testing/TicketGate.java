@@ -87,7 +87,7 @@ public final class TicketGate implements AutoCloseable {
         switch (login.service()) {
             case SMTP, SUBMISSION -> hello(in, out, "EHLO client.example.com");
             case LMTP -> hello(in, out, "LHLO be9");
-            case POP3, IMAP -> {}
+            case POP3, IMAP, SIEVE -> {}
         }
         Ticket ticket =
                 new Ticket(

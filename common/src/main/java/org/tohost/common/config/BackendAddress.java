@@ -66,7 +66,7 @@ public record BackendAddress(
         boolean portless =
                 switch (service) {
                     case IMAP, POP3, SUBMISSION -> false;
-                    case SMTP, LMTP -> true;
+                    case SMTP, LMTP, SIEVE -> true;
                 };
         return portless && mode() == BackendTls.Mode.IMPLICIT ? BackendTls.Mode.STARTTLS : mode();
     }

@@ -56,6 +56,7 @@ public record BackendPorts(
             case SUBMISSION ->
                     chosen(submission, ours ? port(Service.SMTP, mode) : direct ? 465 : 587);
             case LMTP -> chosen(lmtp, 24);
+            case SIEVE -> chosen(sieve, 4190);
         };
     }
 

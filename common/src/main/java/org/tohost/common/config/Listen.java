@@ -4,7 +4,7 @@ import org.tohost.common.domain.Service;
 
 /// A port that a node opens: `service="imap" address="127.0.0.1:143" tls="starttls"`.
 public record Listen(
-        @Field(name = "service", doc = "`imap`, `pop3`, `smtp`, `submission` or `lmtp`.")
+        @Field(name = "service", doc = "`imap`, `pop3`, `smtp`, `submission`, `lmtp` or `sieve`.")
                 Service service,
         @Field(
                         name = "address",

@@ -11,7 +11,9 @@ public enum Service {
     /// Mail from users (RFC 6409).
     SUBMISSION,
     /// Mail between nodes (RFC 2033).
-    LMTP;
+    LMTP,
+    /// Sieve scripts (RFC 5804).
+    SIEVE;
 
     /// {@return the name in lower case, as in settings, logs and metrics}
     public String label() {

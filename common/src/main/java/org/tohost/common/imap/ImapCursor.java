@@ -129,10 +129,15 @@ public final class ImapCursor {
         if (atString()) {
             return Optional.of(string());
         }
+        nil();
+        return Optional.empty();
+    }
+
+    /// Takes NIL.
+    public void nil() {
         if (!keyword().equals("NIL")) {
             throw new Failure.Syntax("expected a string or NIL");
         }
-        return Optional.empty();
     }
 
     /// {@return true if a quoted string or literal is next}

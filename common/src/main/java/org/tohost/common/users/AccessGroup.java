@@ -10,7 +10,10 @@ import org.tohost.common.failure.Failure;
 public record AccessGroup(
         @Field(name = "group", doc = "The name, as in the users' `mailAccess`.") String name,
         @Field(name = "access_pop", def = "*", doc = "From where POP3 may be used.") MatchList pop,
-        @Field(name = "access_imap", def = "*", doc = "From where IMAP may be used.")
+        @Field(
+                        name = "access_imap",
+                        def = "*",
+                        doc = "From where IMAP and ManageSieve may be used.")
                 MatchList imap,
         @Field(name = "access_smtp", def = "*", doc = "From where mail may be sent, after a login.")
                 MatchList smtp,
@@ -32,7 +35,7 @@ public record AccessGroup(
     /// {@return from where the group's users may log in to a service}
     MatchList login(Service service) {
         return switch (service) {
-            case IMAP -> imap;
+            case IMAP, SIEVE -> imap;
             case POP3 -> pop;
             case SMTP, SUBMISSION, LMTP -> smtp;
         };

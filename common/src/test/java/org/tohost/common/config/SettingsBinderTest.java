@@ -172,7 +172,7 @@ class SettingsBinderTest {
                         "tohost.ini:6: g_size: \"64MB\": not a size such as \"64MiB\" (units B, KiB, MiB, GiB, TiB)",
                         "tohost.ini:7: g_listen: \"143\": not host:port, such as \"127.0.0.1:143\" or \"[::1]:143\"",
                         "tohost.ini:8: g_allow: \"10.0.0.0/33\": not a CIDR block such as 10.0.0.0/8 or fd00::/8",
-                        "tohost.ini:9: g_service: \"ftp\": none of imap, pop3, smtp, submission, lmtp (did you mean lmtp?)",
+                        "tohost.ini:9: g_service: \"ftp\": none of imap, pop3, smtp, submission, lmtp, sieve (did you mean lmtp?)",
                         "tohost.ini:10: g_secret: must be set: the value is empty",
                         "tohost.ini:11: g_default: \"a b\": not a host name: it has letters, digits, '.', '-' and '_'",
                         "tohost.ini:12: g_names: \"-\": not a host name: it has letters, digits, '.', '-' and '_'",

@@ -6,7 +6,7 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.wire.Frame;
 
 /// One protocol as it is spoken before the back-end takes over.
-public sealed interface Dialogue permits ImapDialogue, Pop3Dialogue, SmtpDialogue {
+public sealed interface Dialogue permits ImapDialogue, Pop3Dialogue, SieveDialogue, SmtpDialogue {
     /// {@return what to do when the client has connected}
     List<Step> greeting();
 

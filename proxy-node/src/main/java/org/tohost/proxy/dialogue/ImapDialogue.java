@@ -9,19 +9,26 @@ import org.tohost.common.imap.BytesLiteral;
 import org.tohost.common.imap.CommandPart;
 import org.tohost.common.imap.ImapCursor;
 import org.tohost.common.imap.ImapFailures;
+import org.tohost.common.imap.ImapId;
 import org.tohost.common.imap.LiteralMark;
 import org.tohost.common.wire.Frame;
 
 /// IMAP in the not authenticated state (RFC 9051 6.1, 6.2).
 public final class ImapDialogue implements Dialogue {
-    /// LOGIN takes two strings, so more literals belong to no command of this state.
-    private static final int MOST_LITERALS = 3;
+    /// ID takes 30 names and as many values (RFC 2971 3.3), so more literals belong to no command
+    /// of this state.
+    private static final int MOST_LITERALS = 60;
+
+    /// More than the largest ID, all its literals together.
+    private static final int MOST_OCTETS = 64 * 1024;
 
     private final Terms terms;
     private final Patience patience;
     private final Authentication authentication;
     private final List<CommandPart> parts = new ArrayList<>();
+    private int octets;
     private String tag = "*";
+    private ImapId id = ImapId.nil();
 
     /// A dialogue with a client that has just connected.
     public ImapDialogue(Terms terms) {
@@ -42,12 +49,13 @@ public final class ImapDialogue implements Dialogue {
                 this,
                 switch (frame) {
                     case Frame.Malformed malformed -> {
-                        parts.clear();
+                        clear();
                         authentication.cancel();
                         tag = "*";
                         yield mistake(malformed.reason().text());
                     }
                     case Frame.Literal literal -> {
+                        octets += literal.octets().length;
                         parts.add(new CommandPart.Literal(new BytesLiteral(literal.octets())));
                         yield List.of();
                     }
@@ -84,7 +92,8 @@ public final class ImapDialogue implements Dialogue {
 
     private String capabilities() {
         StringBuilder list = new StringBuilder("CAPABILITY");
-        terms.capabilities().forEach(capability -> list.append(' ').append(capability));
+        terms.capabilitiesBut("AUTH", "STARTTLS", "LOGINDISABLED")
+                .forEach(capability -> list.append(' ').append(capability));
         if (terms.startTls() && !authentication.isSecure()) {
             list.append(" STARTTLS");
         }
@@ -93,22 +102,25 @@ public final class ImapDialogue implements Dialogue {
     }
 
     private List<Step> text(byte[] line) {
+        octets += line.length;
         parts.add(new CommandPart.Text(line));
         Optional<LiteralMark> mark = LiteralMark.of(line);
         if (mark.isPresent()) {
             return announced(mark.get());
         }
         List<CommandPart> command = List.copyOf(parts);
-        parts.clear();
+        clear();
         return run(command);
     }
 
     private List<Step> announced(LiteralMark mark) {
-        if (mark.size() > terms.limits().literal() || parts.size() > 2 * MOST_LITERALS) {
+        if (mark.size() > terms.limits().literal()
+                || mark.size() > MOST_OCTETS - octets
+                || parts.size() > 2 * MOST_LITERALS) {
             List<CommandPart> command = List.copyOf(parts);
-            parts.clear();
+            clear();
             if (mark.nonSync()) {
-                // it comes anyway (RFC 7888 4)
+                // it comes anyway (RFC 7888 4); so do those that LITERAL- does not allow
                 return List.of(
                         new Step.End(
                                 Step.crlf("* BYE [TOOBIG] Literal too large"),
@@ -121,6 +133,11 @@ public final class ImapDialogue implements Dialogue {
         return mark.nonSync()
                 ? List.of(literal)
                 : List.of(Step.line("+ Ready for the literal"), literal);
+    }
+
+    private void clear() {
+        parts.clear();
+        octets = 0;
     }
 
     private List<Step> run(List<CommandPart> command) {
@@ -146,7 +163,7 @@ public final class ImapDialogue implements Dialogue {
                 cursor.end();
                 yield List.of(ok(command));
             }
-            case "ID" -> List.of(Step.line("* ID (\"name\" \"Tohost\")"), ok(command));
+            case "ID" -> id(cursor);
             case "LOGOUT" -> {
                 cursor.end();
                 String bye = "* BYE Logging out\r\n" + tag + " OK LOGOUT completed";
@@ -159,12 +176,22 @@ public final class ImapDialogue implements Dialogue {
         };
     }
 
+    /// What the client says of itself is kept for the back-end; the answer is the proxy's own.
+    private List<Step> id(ImapCursor cursor) {
+        cursor.sp();
+        ImapId given = ImapId.parse(cursor);
+        cursor.end();
+        id = given.withoutExtensions();
+        return List.of(Step.line("* ID (\"name\" \"Tohost\")"), ok("ID"));
+    }
+
     private List<Step> startTls(ImapCursor cursor) {
         cursor.end();
         if (authentication.isSecure() || !terms.startTls()) {
             throw new Failure.Syntax("STARTTLS is not possible here");
         }
         authentication.secured();
+        id = ImapId.nil(); // said in clear text, by whomever
         return List.of(new Step.StartTls(Step.crlf(tag + " OK Begin TLS negotiation now")));
     }
 
@@ -237,7 +264,7 @@ public final class ImapDialogue implements Dialogue {
 
         @Override
         public Handover handover() {
-            return new Handover.Imap(tag);
+            return new Handover.Imap(tag, id);
         }
     }
 }

@@ -10,13 +10,14 @@ import org.tohost.common.pop3.Pop3Command;
 import org.tohost.common.pop3.Pop3Failures;
 import org.tohost.common.wire.Frame;
 
-/// POP3 in the AUTHORIZATION state (RFC 1939 4, RFC 2449, RFC 2595, RFC 5034).
+/// POP3 in the AUTHORIZATION state (RFC 1939 4, RFC 2449, RFC 2595, RFC 5034, RFC 6856).
 public final class Pop3Dialogue implements Dialogue {
     private static final String USER = "USER";
 
     private final Terms terms;
     private final Patience patience;
     private final Authentication authentication;
+    private final Pop3Languages languages;
     private byte[] user = {};
 
     /// A dialogue with a client that has just connected.
@@ -24,6 +25,7 @@ public final class Pop3Dialogue implements Dialogue {
         this.terms = terms;
         this.patience = new Patience(terms.limits());
         this.authentication = new Authentication(terms, patience, new LoginWords());
+        this.languages = new Pop3Languages(terms.capabilities());
     }
 
     @Override
@@ -87,6 +89,8 @@ public final class Pop3Dialogue implements Dialogue {
             case USER -> user(command);
             case "PASS" -> password(command);
             case "AUTH" -> authenticate(command.arguments(0, 2));
+            case "APOP" -> throw new Failure.Syntax("APOP is not possible here");
+            case "UTF8", "LANG" -> languages.on(command);
             case "QUIT" -> List.of(new Step.End(Step.crlf("+OK Bye"), "logout"));
             default -> throw new Failure.Syntax("unknown command, or not before the login");
         };
@@ -95,7 +99,7 @@ public final class Pop3Dialogue implements Dialogue {
     private byte[] capabilities() {
         List<String> lines = new ArrayList<>();
         lines.add("+OK Capability list follows");
-        lines.addAll(terms.capabilities());
+        lines.addAll(terms.capabilitiesBut("STLS", USER, "SASL"));
         if (terms.startTls() && !authentication.isSecure()) {
             lines.add("STLS");
         }
@@ -117,6 +121,7 @@ public final class Pop3Dialogue implements Dialogue {
         }
         authentication.secured();
         user = new byte[0];
+        languages.reset(); // RFC 2595 4
         return List.of(new Step.StartTls(Step.crlf("+OK Begin TLS negotiation now")));
     }
 
@@ -161,7 +166,7 @@ public final class Pop3Dialogue implements Dialogue {
     }
 
     /// POP3's words (RFC 5034 4).
-    private static final class LoginWords implements Authentication.Words {
+    private final class LoginWords implements Authentication.Words {
         @Override
         public Step challenge(String base64) {
             return Step.line("+ " + base64);
@@ -179,7 +184,7 @@ public final class Pop3Dialogue implements Dialogue {
 
         @Override
         public Handover handover() {
-            return new Handover.Pop3();
+            return new Handover.Pop3(languages.replayed());
         }
     }
 }

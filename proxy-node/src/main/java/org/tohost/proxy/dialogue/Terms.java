@@ -1,6 +1,8 @@
 package org.tohost.proxy.dialogue;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.sasl.Mechanism;
 
@@ -23,10 +25,21 @@ public record Terms(
         List<Mechanism> mechanisms,
         List<String> capabilities,
         Limits limits) {
+    private static final Pattern NAME_END = Pattern.compile("[ =]");
+
     /// Copies the lists.
     public Terms {
         mechanisms = List.copyOf(mechanisms);
         capabilities = List.copyOf(capabilities);
+    }
+
+    /// {@return the capabilities apart from those of these names, which depend on the state:
+    /// whoever listed them, only the dialogue knows when they hold}
+    List<String> capabilitiesBut(String... names) {
+        List<String> dropped = List.of(names);
+        return capabilities.stream()
+                .filter(c -> !dropped.contains(NAME_END.split(c, 2)[0].toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     /// How much a client may do before it has logged in.

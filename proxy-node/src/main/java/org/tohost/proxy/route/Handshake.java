@@ -7,7 +7,8 @@ import org.tohost.proxy.dialogue.Handover;
 
 /// Hands a session over to a back-end: reads its greeting, presents the ticket, and brings it to
 /// where the client is. Nothing that a back-end says before is ever shown to the client.
-public sealed interface Handshake permits ImapHandshake, Pop3Handshake, SmtpHandshake {
+public sealed interface Handshake
+        permits ImapHandshake, Pop3Handshake, SieveHandshake, SmtpHandshake {
     /// {@return what to do about this line, given without CRLF, an octet a character}
     ///
     /// @throws Failure.Unavailable if the greeting has no challenge for us
@@ -20,7 +21,8 @@ public sealed interface Handshake permits ImapHandshake, Pop3Handshake, SmtpHand
     static Handshake of(Handover handover, UnaryOperator<String> ticket) {
         return switch (handover) {
             case Handover.Imap imap -> new ImapHandshake(imap.tag(), ticket);
-            case Handover.Pop3 _ -> new Pop3Handshake(ticket);
+            case Handover.Pop3 pop3 -> new Pop3Handshake(pop3.replayed(), ticket);
+            case Handover.Sieve _ -> new SieveHandshake(ticket);
             case Handover.Submission submission -> SmtpHandshake.submission(submission, ticket);
             case Handover.Inbound inbound -> SmtpHandshake.inbound(inbound, ticket);
         };

@@ -1,32 +1,56 @@
 package org.tohost.proxy.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 
-/// The hand-over by POP3.
+/// The hand-over by POP3: first what the client has chosen before its login (RFC 6856), then the
+/// ticket. The client was told that its choice holds, so a back-end that refuses it is none for
+/// this client.
 public final class Pop3Handshake implements Handshake {
     private final UnaryOperator<String> ticket;
-    private boolean greeted;
+    private final Queue<String> replayed;
+    private String greeting = "";
+    private Stage stage = Stage.GREETING;
 
-    Pop3Handshake(UnaryOperator<String> ticket) {
+    private enum Stage {
+        GREETING,
+        REPLAY,
+        TICKET
+    }
+
+    Pop3Handshake(List<String> replayed, UnaryOperator<String> ticket) {
+        this.replayed = new ArrayDeque<>(replayed);
         this.ticket = ticket;
     }
 
     @Override
     public Move on(String line) {
         if (!line.equals("+OK") && !line.startsWith("+OK ")) {
-            return greeted && line.toUpperCase(Locale.ROOT).startsWith("-ERR [IN-USE]")
+            return stage == Stage.TICKET
+                            && line.toUpperCase(Locale.ROOT).startsWith("-ERR [IN-USE]")
                     ? new Move.Failed(
                             new Failure.Refused(Refusal.IN_USE, "the back-end said: " + line))
                     : Handshake.unavailable(line);
         }
-        if (!greeted) {
-            greeted = true;
-            return Handshake.send("AUTH " + ticket.apply(line));
-        }
-        return new Move.Done((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return switch (stage) {
+            case GREETING -> {
+                greeting = line;
+                yield next();
+            }
+            case REPLAY -> next();
+            case TICKET -> new Move.Done((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        };
+    }
+
+    private Move next() {
+        String command = replayed.poll();
+        stage = command == null ? Stage.TICKET : Stage.REPLAY;
+        return Handshake.send(command == null ? "AUTH " + ticket.apply(greeting) : command);
     }
 }

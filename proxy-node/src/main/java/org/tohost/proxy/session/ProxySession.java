@@ -210,10 +210,10 @@ public final class ProxySession implements LineReader {
     }
 
     /// How long a relay may be silent: what back-ends allow, and two minutes (RFC 9051 5.4, RFC
-    /// 1939 3, RFC 5321 4.5.3.2.7).
+    /// 5804 1.2, RFC 1939 3, RFC 5321 4.5.3.2.7).
     private static Duration idleTime(Service service) {
         return switch (service) {
-            case IMAP -> Duration.ofMinutes(32);
+            case IMAP, SIEVE -> Duration.ofMinutes(32);
             case POP3 -> Duration.ofMinutes(12);
             case SMTP, SUBMISSION, LMTP -> Duration.ofMinutes(7);
         };

@@ -13,7 +13,8 @@ import org.tohost.common.failure.Refusal;
 import org.tohost.common.testing.Seeded;
 
 final class ImapDialogueTest {
-    private static final String LOGIN = "[login alice@example.test s3cret LOGIN Imap[tag=a1]]\n";
+    private static final String LOGIN =
+            "[login alice@example.test s3cret LOGIN Imap[tag=a1, id=NIL]]\n";
 
     private static Talk talk() {
         return new Talk(new ImapDialogue(Talk.easy("IMAP4rev1", "LITERAL+")));
@@ -139,7 +140,7 @@ final class ImapDialogueTest {
                 * CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN
                 a4 OK CAPABILITY completed
                 a5 BAD STARTTLS is not possible here
-                [login alice s LOGIN Imap[tag=a6]]
+                [login alice s LOGIN Imap[tag=a6, id=NIL]]
                 """,
                 talk.says("a1 LOGIN alice s\na2 AUTHENTICATE PLAIN\na3 STARTTLS\nx LOGIN eve e\n")
                         .says("a4 CAPABILITY\na5 STARTTLS\na6 LOGIN alice s\n")
@@ -162,9 +163,9 @@ final class ImapDialogueTest {
         talk.after(dialogue.failed(new Failure.Refused(Refusal.ACCOUNT, "closed")));
         assertEquals(
                 """
-                [login alice x LOGIN Imap[tag=a1]]
+                [login alice x LOGIN Imap[tag=a1, id=NIL]]
                 a1 NO [UNAVAILABLE] Temporarily unavailable, try later
-                [login alice x LOGIN Imap[tag=a2]]
+                [login alice x LOGIN Imap[tag=a2, id=NIL]]
                 a2 NO [AUTHORIZATIONFAILED] Account is not available
                 """,
                 talk.heard());
@@ -218,10 +219,49 @@ final class ImapDialogueTest {
         assertEquals(
                 "* BYE [TOOBIG] Literal too large\n[end literal too large]\n",
                 talk().says("a LOGIN {99999999999999999999+}\n").heard());
-        String many = "{1+}\nx".repeat(4);
+        String many = "{1+}\nx".repeat(61);
         assertEquals(
                 "* BYE [TOOBIG] Literal too large\n[end literal too large]\n",
                 talk().says("a LOGIN " + many + "\n").heard());
+    }
+
+    @Test
+    void keepsWhatAClientSaysOfItselfWithoutExtensions() {
+        assertEquals(
+                """
+                * ID ("name" "Tohost")
+                a0 OK ID completed
+                [login alice s LOGIN Imap[tag=a1, id=("name" "mu\\"tt" "os" NIL "v" "{1}")]]
+                """,
+                talk().says("a0 ID (\"name\" \"mu\\\"tt\" \"X-Session-Ext-Id\" \"eve\" \"os\" NIL")
+                        .says(" {1+}\nv \"{1}\" \"x-originating-ip\" {8+}\n10.0.0.1)\n")
+                        .says("a1 LOGIN alice s\n")
+                        .heard());
+    }
+
+    @Test
+    void forgetsWhatWasSaidBeforeTls() {
+        assertEquals(
+                """
+                * ID ("name" "Tohost")
+                a0 OK ID completed
+                a1 OK Begin TLS negotiation now
+                [TLS]
+                [login alice s LOGIN Imap[tag=a2, id=NIL]]
+                """,
+                talk().says("a0 ID (\"name\" \"mutt\")\na1 STARTTLS\n")
+                        .says("a2 LOGIN alice s\n")
+                        .heard());
+    }
+
+    @Test
+    void saysNothingOfTheStateThatIsNotItsOwn() {
+        Dialogue dialogue =
+                new ImapDialogue(
+                        Talk.strict("IMAP4rev1", "AUTH=PLAIN", "starttls", "SASL-IR", "AUTH=X"));
+        assertEquals(
+                "* OK [CAPABILITY IMAP4rev1 SASL-IR STARTTLS LOGINDISABLED] px Tohost ready\n",
+                new Talk(dialogue).after(dialogue.greeting()).heard());
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Pop3DialogueTest {
         assertEquals(
                 """
                 +OK Password please
-                [login alice@example.test  two words  USER Pop3[]]
+                [login alice@example.test  two words  USER Pop3[replayed=[]]]
                 """,
                 talk.heard());
         assertEquals("STAT\n", talk.rest());
@@ -58,7 +58,7 @@ final class Pop3DialogueTest {
     @Test
     void readsPlainWithAndWithoutInitialResponse() {
         String plain = "AGFsaWNlAHMzY3JldA==";
-        String login = "[login alice s3cret PLAIN Pop3[]]\n";
+        String login = "[login alice s3cret PLAIN Pop3[replayed=[]]]\n";
         assertEquals(login, talk().says("AUTH PLAIN " + plain + "\n").heard());
         assertEquals("+ \n" + login, talk().says("AUTH PLAIN\n" + plain + "\n").heard());
         assertEquals("+ \n-ERR authentication cancelled\n", talk().says("AUTH PLAIN\n*\n").heard());
@@ -68,7 +68,7 @@ final class Pop3DialogueTest {
     @Test
     void readsTheMechanismLogin() {
         assertEquals(
-                "+ VXNlcm5hbWU6\n+ UGFzc3dvcmQ6\n[login alice s3cret LOGIN Pop3[]]\n",
+                "+ VXNlcm5hbWU6\n+ UGFzc3dvcmQ6\n[login alice s3cret LOGIN Pop3[replayed=[]]]\n",
                 talk().says("AUTH LOGIN\nYWxpY2U=\nczNjcmV0\n").heard());
     }
 
@@ -102,7 +102,7 @@ final class Pop3DialogueTest {
         assertEquals(
                 """
                 +OK Password please
-                [login alice x USER Pop3[]]
+                [login alice x USER Pop3[replayed=[]]]
                 -ERR [AUTH] Authentication failed
                 -ERR USER comes first
                 """,
@@ -135,5 +135,61 @@ final class Pop3DialogueTest {
                     assertEquals(heard, cut.heard());
                     assertEquals("STAT\n", cut.rest());
                 });
+    }
+
+    @Test
+    void answersUtf8AndLangAndHasThemReplayed() {
+        assertEquals(
+                """
+                +OK UTF8 enabled
+                +OK Language listing follows
+                en English
+                .
+                -ERR This language is not supported
+                +OK en Language changed
+                +OK Password please
+                [login alice s USER Pop3[replayed=[UTF8, LANG en]]]
+                """,
+                new Talk(new Pop3Dialogue(Talk.easy("TOP", "UTF8 USER", "LANG")))
+                        .says("UTF8\nLANG\nLANG de\nLANG *\nUSER alice\nPASS s\n")
+                        .heard());
+    }
+
+    @Test
+    void hasNeitherUtf8NorLangWhereTheyAreNotAnnouncedAndNeverApop() {
+        assertEquals(
+                """
+                -ERR unknown command, or not before the login
+                -ERR unknown command, or not before the login
+                -ERR APOP is not possible here
+                """,
+                new Talk(new Pop3Dialogue(Talk.easy("TOP")))
+                        .says("UTF8\nLANG *\nAPOP alice c4c9334bac560ecc979e58001b3e22fb\n")
+                        .heard());
+    }
+
+    @Test
+    void forgetsItsLanguageWhenTlsBegins() {
+        assertEquals(
+                """
+                +OK UTF8 enabled
+                +OK Begin TLS negotiation now
+                [TLS]
+                +OK Password please
+                [login alice s USER Pop3[replayed=[]]]
+                """,
+                new Talk(new Pop3Dialogue(Talk.easy("UTF8")))
+                        .says("UTF8\nSTLS\n")
+                        .says("USER alice\nPASS s\n")
+                        .heard());
+    }
+
+    @Test
+    void saysNothingOfTheStateThatIsNotItsOwn() {
+        assertEquals(
+                "+OK Capability list follows\nTOP\nSTLS\n.\n",
+                new Talk(new Pop3Dialogue(Talk.strict("TOP", "USER", "SASL PLAIN", "STLS")))
+                        .says("CAPA\n")
+                        .heard());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
@@ -97,6 +98,52 @@ final class HandshakeTest {
                 ! Refused the back-end said: -ERR [IN-USE] another session
                 """,
                 talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [IN-USE] another session"));
+    }
+
+    @Test
+    void pop3TellsWhatTheClientHasChosenBeforeTheTicket() {
+        Handover chosen = new Handover.Pop3(List.of("UTF8", "LANG en"));
+        assertEquals(
+                """
+                > UTF8
+                > LANG en
+                > AUTH TOHOST-TICKET dA==
+                = +OK 3 messages
+                """,
+                talk(chosen, "+OK <challenge>\n+OK\n+OK en\n+OK 3 messages"));
+        assertEquals(
+                "> UTF8\n! Unavailable the back-end said: -ERR unknown\n",
+                talk(chosen, "+OK <challenge>\n-ERR unknown"));
+    }
+
+    @Test
+    void manageSieve() {
+        String greeting = "\"SASL\" \"\"\n\"SIEVE\" {8}\nfileinto\nOK \"<challenge>\"\n";
+        String sent = "> AUTHENTICATE \"TOHOST-TICKET\" \"dA==\"\n";
+        Handover sieve = new Handover.Sieve();
+        assertEquals(
+                sent + "= OK (WARNINGS) {7}\nWelcome\n",
+                talk(sieve, greeting + "OK (WARNINGS) {7}\nWelcome\n"));
+        assertEquals(
+                sent + "! Unavailable the back-end said: NO (TRYLATER) \"not mine\"\n",
+                talk(sieve, greeting + "NO (TRYLATER) \"not mine\"\n"));
+        assertEquals(
+                sent + "! Unavailable the back-end said: another challenge\n",
+                talk(sieve, greeting + "\"YQ==\"\n"));
+        assertEquals(
+                "! Unavailable the back-end said: BYE \"stopping\"\n",
+                talk(sieve, "\"SASL\" \"\"\nBYE \"stopping\"\n"));
+        Handshake other = Handshake.of(sieve, _ -> "T");
+        assertThrows(Failure.Syntax.class, () -> other.on("* OK this is IMAP"));
+    }
+
+    @Test
+    void writesALongTicketOfManageSieveAsALiteral() {
+        Handshake handshake = Handshake.of(new Handover.Sieve(), _ -> "T " + "x".repeat(1025));
+        Move move = handshake.on("OK");
+        assertEquals(
+                "AUTHENTICATE \"T\" {1025+}\n" + "x".repeat(1025) + "\n",
+                text(((Move.Send) move).octets()));
     }
 
     @Test
