@@ -13,6 +13,7 @@ public record ProxyConfig(
         NodeId node,
         ProxySettings proxy,
         ProxyLimits limits,
+        ProbeSettings probe,
         TlsSettings tls,
         ClusterSettings cluster,
         Backends backends,

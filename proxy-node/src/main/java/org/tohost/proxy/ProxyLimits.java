@@ -5,6 +5,8 @@ import org.tohost.common.config.Group;
 import org.tohost.common.config.Setting;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Terms;
+import org.tohost.proxy.health.Circuit;
+import org.tohost.proxy.route.BackendConnector;
 
 /// How much, and how long, a proxy bears with clients and back-ends.
 @Group(value = "Proxy limits", doc = "What a proxy bears with, from clients and from back-ends.")
@@ -50,8 +52,9 @@ public record ProxyLimits(
                         name = "g_proxy_shun_time",
                         def = "10s",
                         doc =
-                                "How long a back-end that did not answer gets no mail if another one"
-                                        + " can take it.")
+                                "How long a back-end that did not answer gets no mail if another"
+                                        + " one can take it. With `g_probe_failures`: how long until"
+                                        + " one session tries it again.")
                 Duration shunTime,
         @Setting(
                         name = "g_proxy_stop_time",
@@ -75,6 +78,15 @@ public record ProxyLimits(
 
     private static boolean isTime(Duration time) {
         return time.isPositive() && time.compareTo(Duration.ofHours(1)) <= 0;
+    }
+
+    /// When a circuit opens, after so many faults.
+    Circuit.Rules circuits(int faults) {
+        return new Circuit.Rules(faults, shunTime, connectTime.plus(handoverTime));
+    }
+
+    BackendConnector.Patience patience(Duration probe) {
+        return new BackendConnector.Patience(connectTime, handoverTime, probe);
     }
 
     Terms.Limits beforeLogin() {

@@ -30,9 +30,12 @@ import org.tohost.proxy.dialogue.Pop3Dialogue;
 import org.tohost.proxy.dialogue.SieveDialogue;
 import org.tohost.proxy.dialogue.SmtpDialogue;
 import org.tohost.proxy.dialogue.Terms;
+import org.tohost.proxy.health.BackendHealth;
+import org.tohost.proxy.health.Offers;
+import org.tohost.proxy.health.ProbeTimes;
 import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
-import org.tohost.proxy.route.BackendHealth;
+import org.tohost.proxy.route.Prober;
 import org.tohost.proxy.route.Router;
 import org.tohost.proxy.route.TicketOffice;
 import org.tohost.proxy.session.Directory;
@@ -48,9 +51,13 @@ public final class ProxyNode implements Startable {
     /// As many as passwords get that are made here.
     private static final int SCRAM_ITERATIONS = 100_000;
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final ProxyConfig config;
     private final Environment environment;
     private final ProxySessions sessions;
+    private final BackendHealth health;
+    private final Offers offers;
     private final List<Listener> listeners = new ArrayList<>();
     private Optional<Network> network = Optional.empty();
     private Optional<Relays> relays = Optional.empty();
@@ -70,6 +77,12 @@ public final class ProxyNode implements Startable {
         this.config = config;
         this.environment = environment;
         this.sessions = new ProxySessions(config.limits().sessions(), environment.clock());
+        this.health =
+                new BackendHealth(
+                        environment.clock(),
+                        config.limits().circuits(config.probe().failures()),
+                        environment.meters());
+        this.offers = new Offers(config.proxy()::capabilities, health::isClosed);
     }
 
     @Override
@@ -91,7 +104,8 @@ public final class ProxyNode implements Startable {
             for (Listen listen : config.proxy().listen()) {
                 listeners.add(opened.listen(place(listen, tls), c -> admit(c, listen, desk)));
             }
-            opened.every(Duration.ofSeconds(1), sessions::sweep);
+            opened.every(SECOND, sessions::sweep);
+            probe(opened, desk);
         } catch (IOException | RuntimeException e) {
             opening.close();
             opened.close();
@@ -126,9 +140,32 @@ public final class ProxyNode implements Startable {
         return sessions;
     }
 
+    /// {@return what is known of the back-ends}
+    public BackendHealth health() {
+        return health;
+    }
+
+    /// {@return what clients are told before the login}
+    public Offers offers() {
+        return offers;
+    }
+
+    private void probe(Network opened, SessionDesk desk) {
+        Duration interval = config.probe().interval();
+        if (interval.isPositive()) {
+            Prober prober =
+                    new Prober(
+                            config.proxy().services(),
+                            new Prober.Sources(desk.router(), desk.connector(), health, offers),
+                            new ProbeTimes(interval, environment.random()),
+                            environment.clock());
+            prober.tick();
+            opened.every(SECOND, prober::tick);
+        }
+    }
+
     private SessionDesk desk(Network opened, Relays opening, Optional<Tls> tls) throws IOException {
         Clock clock = environment.clock();
-        BackendHealth health = new BackendHealth(clock, config.limits().shunTime());
         ClusterSettings cluster = config.cluster();
         TicketCodec codec =
                 new TicketCodec(cluster.secretFiles().stream().map(SecretFile::secret).toList());
@@ -137,8 +174,7 @@ public final class ProxyNode implements Startable {
                         clusterTls(),
                         new TicketOffice(config.node(), codec),
                         health,
-                        config.limits().connectTime(),
-                        config.limits().handoverTime(),
+                        config.limits().patience(config.probe().time()),
                         environment.meters(),
                         clock);
         return new SessionDesk(
@@ -203,7 +239,7 @@ public final class ProxyNode implements Startable {
                         config.proxy().plaintext()
                                 || connection.remote().getAddress().isLoopbackAddress(),
                         List.of(Mechanism.PLAIN, Mechanism.LOGIN),
-                        config.proxy().capabilities(listen.service()),
+                        offers.of(listen.service()),
                         config.limits().beforeLogin());
         new ProxySession(connection, listen.service(), secure, dialogue(listen, terms), desk)
                 .begin();

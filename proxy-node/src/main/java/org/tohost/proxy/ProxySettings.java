@@ -1,6 +1,8 @@
 package org.tohost.proxy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Listen;
 import org.tohost.common.config.Setting;
@@ -27,54 +29,63 @@ public record ProxySettings(
                 boolean plaintext,
         @Setting(
                         name = "g_proxy_imap_capabilities",
-                        def =
-                                "IMAP4rev1 LITERAL+ ID ENABLE SASL-IR IDLE NAMESPACE UNSELECT UIDPLUS"
-                                        + " MOVE CHILDREN",
+                        def = "",
                         doc =
-                                "What IMAP clients are told before the login, with spaces between. The"
-                                        + " login, and TLS, are added by the proxy; after the login the"
-                                        + " back-end speaks for itself.")
+                                "What IMAP clients are told before the login, with spaces between."
+                                        + " The login, and TLS, are added by the proxy; after the login"
+                                        + " the back-end speaks for itself. Empty: what all back-ends"
+                                        + " announce that serve, see `g_probe_interval`; until the"
+                                        + " first has answered, `IMAP4rev1 LITERAL+ ID ENABLE SASL-IR"
+                                        + " IDLE NAMESPACE UNSELECT UIDPLUS MOVE CHILDREN`.")
                 String imapCapabilities,
         @Setting(
                         name = "g_proxy_pop3_capabilities",
-                        def = "TOP, UIDL, RESP-CODES, AUTH-RESP-CODE, PIPELINING",
+                        def = "",
                         doc =
                                 "What POP3 clients are told before the login, with commas between."
                                         + " `UTF8` and `LANG` (RFC 6856) only if all back-ends have"
-                                        + " them: they are told what the client has chosen.")
+                                        + " them: they are told what the client has chosen. Empty: as"
+                                        + " with IMAP; until the first has answered, `TOP, UIDL,"
+                                        + " RESP-CODES, AUTH-RESP-CODE, PIPELINING`.")
                 String pop3Capabilities,
         @Setting(
                         name = "g_proxy_sieve_capabilities",
-                        def =
-                                "VERSION 1.0, SIEVE fileinto envelope encoded-character reject vacation"
-                                        + " subaddress relational comparator-i;ascii-numeric"
-                                        + " imap4flags copy body variables",
+                        def = "",
                         doc =
                                 "What ManageSieve clients are told before the login, with commas"
-                                        + " between; a capability's value stands behind its name.")
+                                        + " between; a capability's value stands behind its name."
+                                        + " Empty: as with IMAP; until the first has answered,"
+                                        + " `VERSION 1.0, SIEVE fileinto envelope encoded-character"
+                                        + " reject vacation subaddress relational"
+                                        + " comparator-i;ascii-numeric imap4flags copy body"
+                                        + " variables`.")
                 String sieveCapabilities,
         @Setting(
                         name = "g_proxy_smtp_capabilities",
-                        def = "PIPELINING, SIZE 104857600, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8",
+                        def = "",
                         doc =
                                 "The keywords of the answer to EHLO, with commas between: what all"
-                                        + " back-ends can do, and the smallest SIZE among them.")
+                                        + " back-ends can do, and the smallest SIZE among them."
+                                        + " Empty: as with IMAP; until the first has answered,"
+                                        + " `PIPELINING, SIZE 104857600, 8BITMIME,"
+                                        + " ENHANCEDSTATUSCODES, SMTPUTF8`.")
                 String smtpCapabilities,
         @Setting(
                         name = "g_proxy_tls_engine",
                         def = "best",
                         doc =
-                                "`openssl`: BoringSSL, which is built in for Linux on x86-64; `jdk`:"
-                                        + " the one of Java; `best`: the first of these that works.")
+                                "`openssl`: BoringSSL, which is built in for Linux on x86-64;"
+                                        + " `jdk`: the one of Java; `best`: the first of these that"
+                                        + " works.")
                 Engine tlsEngine,
         @Setting(
                         name = "g_relay",
                         def = "auto",
                         doc =
                                 "How logged in connections are relayed. `auto`: where client and"
-                                        + " back-end both speak clear text, by the kernel without copies,"
-                                        + " if it is Linux on x86-64 or aarch64; all others by event"
-                                        + " loops. `channel`: all by event loops.")
+                                        + " back-end both speak clear text, by the kernel without"
+                                        + " copies, if it is Linux on x86-64 or aarch64; all others by"
+                                        + " event loops. `channel`: all by event loops.")
                 Relays.Choice relay) {
     /// Copies the list.
     ///
@@ -104,7 +115,8 @@ public record ProxySettings(
         }
     }
 
-    /// {@return what back-ends can do in this service, an item a capability}
+    /// {@return what back-ends can do in this service as the operator says, an item a capability;
+    /// empty if it is to be found out}
     List<String> capabilities(Service service) {
         return switch (service) {
             case IMAP -> items(imapCapabilities, " +");
@@ -112,6 +124,11 @@ public record ProxySettings(
             case SIEVE -> items(sieveCapabilities, ",");
             case SMTP, SUBMISSION, LMTP -> items(smtpCapabilities, ",");
         };
+    }
+
+    /// {@return the services that it has a port for}
+    public Set<Service> services() {
+        return listen.stream().map(Listen::service).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> items(String text, String separator) {

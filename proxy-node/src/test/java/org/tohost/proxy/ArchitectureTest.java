@@ -18,7 +18,8 @@ final class ArchitectureTest {
         rules.apartFrom("org.tohost.backend");
         rules.apartFrom("org.tohost.ldap");
         rules.sees("dialogue");
-        rules.sees("route", "dialogue");
+        rules.sees("health");
+        rules.sees("route", "dialogue", "health");
         rules.sees("relay");
         rules.sees("session", "dialogue", "route", "relay");
     }

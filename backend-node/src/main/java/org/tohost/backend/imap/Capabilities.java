@@ -21,13 +21,17 @@ final class Capabilities {
         return String.join(" ", names);
     }
 
-    /// {@return the same before login}
+    /// {@return the same before login; a node is told already what its users will find}
     static String before(Connection connection, boolean mayLogIn, boolean mayStartTls) {
         List<String> names = new ArrayList<>(ALWAYS);
-        names.add("SASL-IR");
         switch (connection.peer()) {
-            case Peer.Node _ -> names.add("AUTH=" + TicketCodec.MECHANISM);
+            case Peer.Node _ -> {
+                names.addAll(LOGGED_IN);
+                names.add("SASL-IR");
+                names.add("AUTH=" + TicketCodec.MECHANISM);
+            }
             case Peer.Direct() -> {
+                names.add("SASL-IR");
                 if (mayStartTls) {
                     names.add("STARTTLS");
                 }

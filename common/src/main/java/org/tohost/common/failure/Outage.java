@@ -5,6 +5,8 @@ package org.tohost.common.failure;
 public enum Outage {
     /// The user database or another node does not answer.
     SILENT,
+    /// A node did not answer a short while ago, and was not asked again.
+    SHUNNED,
     /// The disk is full, or the store takes no writes.
     STORAGE,
     /// Nothing is down: an operator has made a mistake.

@@ -38,7 +38,7 @@ public final class SieveFailures {
     /// What an operator has to correct is not said to be over soon.
     private static SieveReply unavailable(Outage outage) {
         return switch (outage) {
-            case SILENT, STORAGE ->
+            case SILENT, SHUNNED, STORAGE ->
                     SieveReply.of(NO, "TRYLATER", "Temporarily unavailable, try later");
             case MISCONFIGURED -> SieveReply.of(NO, "Temporarily unavailable");
             case STOPPING ->

@@ -39,6 +39,8 @@ import org.tohost.common.domain.Service;
 /// | `tohost_users_changes_total` | counter | kind | changes heard of: of one entry (`one`), or perhaps missed (`missed`) |
 /// | `tohost_users_passwords_total` | counter | result | passwords known without asking (`hit`), or in an outage (`stale`) |
 /// | `tohost_backend_connects_seconds` | timer | backend, outcome | handing a session to a back-end |
+/// | `tohost_backend_up` | gauge | backend, service | 0 while its circuit is open, else 1 |
+/// | `tohost_backend_probes_seconds` | timer | backend, service, outcome | asking a back-end whether it serves: `served` or `failed` |
 /// | `tohost_recipients_total` | counter | status | outcomes of recipients |
 /// | `tohost_queue_messages` | gauge | | messages in the queue |
 /// | `tohost_log_groups_total` | counter | | record groups made durable |
@@ -171,6 +173,27 @@ public final class Meters {
         String outcome = connected ? "connected" : "failed";
         registry.timer("tohost.backend.connects", "backend", backend, "outcome", outcome)
                 .record(took);
+    }
+
+    /// Where to ask whether a back-end's circuit for a service is closed.
+    public void gaugeBackend(String backend, Service service, BooleanSupplier closed) {
+        gauge(
+                "tohost.backend.up",
+                () -> closed.getAsBoolean() ? 1 : 0,
+                Tags.of("backend", backend, "service", service.label()));
+    }
+
+    /// A back-end was asked whether it serves.
+    public void backendProbe(String backend, Service service, boolean served, Duration took) {
+        Tags tags =
+                Tags.of(
+                        "backend",
+                        backend,
+                        "service",
+                        service.label(),
+                        "outcome",
+                        served ? "served" : "failed");
+        registry.timer("tohost.backend.probes", tags).record(took);
     }
 
     /// One recipient's outcome: `sent`, `deferred` or `failed`.

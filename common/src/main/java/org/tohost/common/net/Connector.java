@@ -1,5 +1,7 @@
 package org.tohost.common.net;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import java.time.Duration;
@@ -8,9 +10,11 @@ import java.util.function.Consumer;
 
 /// Opens connections to other nodes.
 public final class Connector {
+    private final Vertx vertx;
     private final NetClient client;
 
-    Connector(NetClient client) {
+    Connector(Vertx vertx, NetClient client) {
+        this.vertx = vertx;
         this.client = client;
     }
 
@@ -38,27 +42,36 @@ public final class Connector {
             LineConnection beside,
             Consumer<LineConnection> connected,
             Consumer<String> failed) {
+        connect(target, beside.context(), connected, failed);
+    }
+
+    /// The same from an event loop of its own choice, for a connection that is never relayed.
+    public void connect(
+            Target target, Consumer<LineConnection> connected, Consumer<String> failed) {
+        connect(target, vertx.getOrCreateContext(), connected, failed);
+    }
+
+    private void connect(
+            Target target,
+            Context context,
+            Consumer<LineConnection> connected,
+            Consumer<String> failed) {
         ConnectOptions options =
                 new ConnectOptions()
                         .setHost(target.host())
                         .setPort(target.port())
                         .setTimeout((int) target.patience().toMillis());
-        beside.context()
-                .runOnContext(_ ->
-                        client.connect(options)
-                                .map(socket ->
-                                        LineConnection.of(
-                                                socket, beside.context(), target.maxLine()))
-                                .onSuccess(connection -> {
-                                    if (target.preface().length > 0) {
-                                        connection.write(target.preface());
-                                    }
-                                    target.tls()
-                                            .ifPresent(
-                                                    tls -> connection.connect(tls, target.name()));
-                                    connected.accept(connection);
-                                })
-                                .onFailure(cause -> failed.accept(reason(cause))));
+        context.runOnContext(_ ->
+                client.connect(options)
+                        .map(socket -> LineConnection.of(socket, context, target.maxLine()))
+                        .onSuccess(connection -> {
+                            if (target.preface().length > 0) {
+                                connection.write(target.preface());
+                            }
+                            target.tls().ifPresent(tls -> connection.connect(tls, target.name()));
+                            connected.accept(connection);
+                        })
+                        .onFailure(cause -> failed.accept(reason(cause))));
     }
 
     private static String reason(Throwable cause) {

@@ -79,6 +79,7 @@ public final class Network implements AutoCloseable {
         // it,
         // and those whom we call greet first
         return new Connector(
+                vertx,
                 vertx.createNetClient(
                         new NetClientOptions().setTcpKeepAlive(true).setTcpQuickAck(true)));
     }

@@ -37,7 +37,7 @@ public final class SmtpFailures {
 
     private static SmtpReply unavailable(Outage outage, SmtpReply silent) {
         return switch (outage) {
-            case SILENT -> silent;
+            case SILENT, SHUNNED -> silent;
             case STORAGE -> SmtpReply.of(452, "4.3.1", "Insufficient storage, try later");
             case MISCONFIGURED ->
                     SmtpReply.of(silent.code(), "4.3.5", "The system is not set up for this");

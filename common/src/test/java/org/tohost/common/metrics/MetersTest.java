@@ -40,6 +40,8 @@ class MetersTest {
         meters.usersPassword(false);
         meters.gaugeUsers(() -> 8, () -> 9);
         meters.backendConnect("be1", true, Duration.ofMillis(1));
+        meters.gaugeBackend("be1", Service.IMAP, () -> true);
+        meters.backendProbe("be1", Service.POP3, false, Duration.ofMillis(5));
         meters.recipient("sent");
         meters.commit(3, 4096, Duration.ofMillis(1));
         meters.gaugeQueue(() -> 7);
@@ -76,6 +78,8 @@ class MetersTest {
                         "tohost_users_cache_size{answer=\"found\"} 8.0",
                         "tohost_users_cache_size{answer=\"nobody\"} 9.0",
                         "tohost_backend_connects_seconds_count{backend=\"be1\",outcome=\"connected\"} 1",
+                        "tohost_backend_up{backend=\"be1\",service=\"imap\"} 1.0",
+                        "tohost_backend_probes_seconds_count{backend=\"be1\",outcome=\"failed\",service=\"pop3\"} 1",
                         "tohost_recipients_total{status=\"sent\"} 1.0",
                         "tohost_log_groups_total 3.0",
                         "tohost_log_bytes_total 4096.0",

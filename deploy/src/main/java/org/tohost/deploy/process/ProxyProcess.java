@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tohost.common.authent.Owners;
@@ -22,8 +23,10 @@ import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
 import org.tohost.common.metrics.Telling;
 import org.tohost.common.run.Services;
+import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
 import org.tohost.common.users.Users;
+import org.tohost.proxy.ProbeSettings;
 import org.tohost.proxy.ProxyConfig;
 import org.tohost.proxy.ProxyLimits;
 import org.tohost.proxy.ProxyNode;
@@ -36,7 +39,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
 
     /// {@return the records whose settings only a proxy reads}
     static List<Class<? extends Record>> records() {
-        return List.of(ProxySettings.class, ProxyLimits.class);
+        return List.of(ProxySettings.class, ProxyLimits.class, ProbeSettings.class);
     }
 
     /// {@return the process; nothing if a setting is wrong}
@@ -45,6 +48,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var users = UserDatabases.bind(file, problems);
         var proxy = SettingsBinder.bind(ProxySettings.class, file, problems);
         var limits = SettingsBinder.bind(ProxyLimits.class, file, problems);
+        var probe = SettingsBinder.bind(ProbeSettings.class, file, problems);
         var tls = SettingsBinder.bind(TlsSettings.class, file, problems);
         var cluster = SettingsBinder.bind(ClusterSettings.class, file, problems);
         var backends = SettingsBinder.bind(Backends.class, file, problems);
@@ -60,6 +64,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                         node.orElseThrow().name(),
                         proxy.orElseThrow(),
                         limits.orElseThrow(),
+                        probe.orElseThrow(),
                         tls.orElseThrow(),
                         cluster.orElseThrow(),
                         backends.orElseThrow(),
@@ -79,12 +84,18 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                 new ProxyNode.Environment(database, meters, new EventLog(), clock, random);
         ProxyNode proxy = new ProxyNode(config, environment);
         Owners owners = new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
-        TellDesk desk = new TellDesk(UserCommands.of(database, owners, proxy.sessions()::count));
+        List<TellCommand> commands =
+                new ArrayList<>(UserCommands.of(database, owners, proxy.sessions()::count));
+        commands.add(
+                new BackendsCommand(proxy.health(), proxy.offers(), config.proxy().services()));
+        TellDesk desk = new TellDesk(commands);
         AdminServer admin =
                 new AdminServer(
                         node.adminListen(),
                         registry,
-                        List.of(new ReadyCheck("directory", database::healthy)),
+                        List.of(
+                                new ReadyCheck("directory", database::healthy),
+                                new ReadyCheck("back-ends", proxy.health()::anyServes)),
                         new Telling(desk, node.home(), random));
         return new Services(List.of(new UsersPart(database), proxy, admin), STEP);
     }

@@ -1,23 +1,24 @@
 package org.tohost.proxy.route;
 
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.tohost.common.config.Role;
+import org.tohost.common.domain.NodeId;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Connector;
 import org.tohost.common.net.LineConnection;
-import org.tohost.common.net.LineReader;
 import org.tohost.common.net.Tls;
-import org.tohost.common.tls.NodePeer;
-import org.tohost.common.wire.Frame;
 import org.tohost.proxy.dialogue.Handover;
+import org.tohost.proxy.health.BackendHealth;
+import org.tohost.proxy.health.BackendService;
+import org.tohost.proxy.health.Witness;
 
-/// Connects to back-ends and hands sessions over.
+/// Connects to back-ends: to hand sessions over, and to ask how they are.
 public final class BackendConnector {
     /// Longer than the longest command of a client, whose tag comes back in the reply.
     private static final int MAX_LINE = 16 * 1024;
@@ -28,16 +29,21 @@ public final class BackendConnector {
     /// What the hand-over takes.
     ///
     /// @param tls the cluster's; nothing where nodes talk in clear text
-    /// @param connectTime for TCP
-    /// @param handshakeTime for all of the hand-over
+    /// @param patience how long is waited
     public record Means(
             Optional<Tls> tls,
             TicketOffice office,
             BackendHealth health,
-            Duration connectTime,
-            Duration handshakeTime,
+            Patience patience,
             Meters meters,
             Clock clock) {}
+
+    /// How long is waited for a back-end.
+    ///
+    /// @param connect for TCP
+    /// @param handover for all of the hand-over
+    /// @param probe for all of a probe
+    public record Patience(Duration connect, Duration handover, Duration probe) {}
 
     /// A session and where it shall go.
     public record Transfer(
@@ -53,144 +59,89 @@ public final class BackendConnector {
         this.means = means;
     }
 
-    /// Tries one back-end. Exactly one of the two is called, on the client's event loop.
+    /// Tries one back-end; one whose circuit is open is not asked. Exactly one of the two is
+    /// called, later, on the client's event loop.
     public void connect(Transfer transfer, Consumer<Arrival> arrived, Consumer<Failure> failed) {
-        Connector.Target target =
-                new Connector.Target(
-                        transfer.route().endpoint().host(),
-                        transfer.route().endpoint().port(),
-                        transfer.route().node().name(),
-                        new byte[0],
-                        means.tls(),
-                        MAX_LINE,
-                        means.connectTime());
-        Attempt attempt = new Attempt(transfer, arrived, failed);
-        connector.connect(
-                target,
-                transfer.client(),
-                attempt::begin,
-                why -> attempt.fail(new Failure.Unavailable(transfer.route().node() + ": " + why)));
+        Route route = transfer.route();
+        Passenger passenger = transfer.passenger();
+        BackendService place = route.place();
+        if (!means.health().admits(place)) {
+            transfer.client().eventLoop().execute(() -> failed.accept(shunned(place)));
+            return;
+        }
+        Instant begun = means.clock().instant();
+        NodeId node = route.node();
+        Attempt attempt =
+                new Attempt(
+                        means,
+                        new Attempt.Errand(
+                                route,
+                                new Witness.Client(passenger.client().address()),
+                                Handshake.of(
+                                        transfer.handover(),
+                                        greeting ->
+                                                means.office().ticket(passenger, node, greeting)),
+                                means.patience().handover()),
+                        new Attempt.Ends(
+                                arrival -> {
+                                    met(node, true, begun);
+                                    arrived.accept(arrival);
+                                },
+                                failure -> {
+                                    met(node, false, begun);
+                                    failed.accept(failure);
+                                }));
+        connector.connect(target(route), transfer.client(), attempt::begin, attempt::unreachable);
     }
 
-    /// One attempt, from the connection on.
-    private final class Attempt implements LineReader {
-        private final Transfer transfer;
-        private final Consumer<Arrival> arrived;
-        private final Consumer<Failure> failed;
-        private final Handshake handshake;
-        private final Instant begun = means.clock().instant();
-        private Optional<LineConnection> backend = Optional.empty();
-        private Runnable timer = () -> {};
-        private boolean answered;
-        private boolean over;
+    /// Asks a back-end whether it serves and what it can do, whatever its circuit. Gives what it
+    /// announces; nothing if it does not serve.
+    void probe(Route route, Consumer<Optional<List<String>>> done) {
+        Instant begun = means.clock().instant();
+        BackendService place = route.place();
+        Probe probe = Probe.of(place.service(), means.office().self());
+        Attempt attempt =
+                new Attempt(
+                        means,
+                        new Attempt.Errand(
+                                route, new Witness.Probe(), probe, means.patience().probe()),
+                        new Attempt.Ends(
+                                arrival -> {
+                                    arrival.backend().end(arrival.reply());
+                                    probed(place, true, begun);
+                                    done.accept(Optional.of(probe.capabilities()));
+                                },
+                                _ -> {
+                                    probed(place, false, begun);
+                                    done.accept(Optional.empty());
+                                }));
+        connector.connect(target(route), attempt::begin, attempt::unreachable);
+    }
 
-        Attempt(Transfer transfer, Consumer<Arrival> arrived, Consumer<Failure> failed) {
-            this.transfer = transfer;
-            this.arrived = arrived;
-            this.failed = failed;
-            this.handshake =
-                    Handshake.of(
-                            transfer.handover(),
-                            greeting ->
-                                    means.office()
-                                            .ticket(
-                                                    transfer.passenger(),
-                                                    transfer.route().node(),
-                                                    greeting));
-        }
+    private Connector.Target target(Route route) {
+        return new Connector.Target(
+                route.endpoint().host(),
+                route.endpoint().port(),
+                route.node().name(),
+                new byte[0],
+                means.tls(),
+                MAX_LINE,
+                means.patience().connect());
+    }
 
-        void begin(LineConnection connection) {
-            backend = Optional.of(connection);
-            timer =
-                    connection.after(
-                            means.handshakeTime(), () -> fail(unavailable("silent for too long")));
-            connection.start(this);
-        }
+    private static Failure shunned(BackendService place) {
+        return new Failure.Unavailable(Outage.SHUNNED, place + " is known not to serve");
+    }
 
-        @Override
-        public void frame(Frame frame) {
-            try {
-                switch (move(frame)) {
-                    case Move.Wait _ -> {}
-                    case Move.Send send -> backend.ifPresent(b -> b.write(send.octets()));
-                    case Move.Done done -> arrive(done.reply());
-                    case Move.Failed failure -> fail(failure.failure());
-                }
-            } catch (Failure.Syntax e) {
-                fail(unavailable(e.getMessage()));
-            } catch (Failure e) {
-                fail(e);
-            }
-        }
+    private void met(NodeId node, boolean connected, Instant begun) {
+        means.meters().backendConnect(node.name(), connected, since(begun));
+    }
 
-        @Override
-        public void ended() {
-            fail(unavailable("closed by the back-end"));
-        }
+    private void probed(BackendService place, boolean served, Instant begun) {
+        means.meters().backendProbe(place.node().name(), place.service(), served, since(begun));
+    }
 
-        @Override
-        public void closed(String why) {
-            fail(unavailable(why));
-        }
-
-        private Move move(Frame frame) {
-            return switch (frame) {
-                case Frame.Line line -> {
-                    requireBackend();
-                    Move move = handshake.on(line.text());
-                    answered |= move instanceof Move.Send;
-                    yield move;
-                }
-                case Frame.Malformed malformed ->
-                        new Move.Failed(unavailable(malformed.reason().text()));
-                case Frame.Literal _ -> throw new IllegalStateException("none was asked for");
-            };
-        }
-
-        /// The name in the certificate was checked by TLS; that it is a back-end's is checked here.
-        private void requireBackend() {
-            boolean backendRole =
-                    means.tls().isEmpty()
-                            || backend.stream()
-                                    .flatMap(b -> b.peerCertificates().stream().limit(1))
-                                    .map(X509Certificate.class::cast)
-                                    .flatMap(c -> NodePeer.of(c).stream())
-                                    .anyMatch(peer -> peer.hasRole(Role.BACKEND.label()));
-            if (!backendRole) {
-                throw unavailable("its certificate is not a back-end's");
-            }
-        }
-
-        private void arrive(byte[] reply) {
-            end(true);
-            means.health().answered(transfer.route().node());
-            backend.ifPresent(b -> arrived.accept(new Arrival(transfer.route(), b, reply)));
-        }
-
-        void fail(Failure failure) {
-            if (over) {
-                return;
-            }
-            end(false);
-            if (!answered) {
-                means.health().silent(transfer.route().node());
-            }
-            backend.ifPresent(LineConnection::close);
-            failed.accept(failure);
-        }
-
-        private void end(boolean connected) {
-            over = true;
-            timer.run();
-            means.meters()
-                    .backendConnect(
-                            transfer.route().node().name(),
-                            connected,
-                            Duration.between(begun, means.clock().instant()));
-        }
-
-        private Failure.Unavailable unavailable(String why) {
-            return new Failure.Unavailable(transfer.route().node() + ": " + why);
-        }
+    private Duration since(Instant begun) {
+        return Duration.between(begun, means.clock().instant());
     }
 }

@@ -7,14 +7,8 @@ import org.tohost.proxy.dialogue.Handover;
 
 /// Hands a session over to a back-end: reads its greeting, presents the ticket, and brings it to
 /// where the client is. Nothing that a back-end says before is ever shown to the client.
-public sealed interface Handshake
+public sealed interface Handshake extends Exchange
         permits ImapHandshake, Pop3Handshake, SieveHandshake, SmtpHandshake {
-    /// {@return what to do about this line, given without CRLF, an octet a character}
-    ///
-    /// @throws Failure.Unavailable if the greeting has no challenge for us
-    /// @throws Failure.Syntax if the back-end does not keep to the protocol
-    Move on(String line);
-
     /// {@return the handshake for this client}
     ///
     /// @param ticket makes mechanism and ticket from a greeting

@@ -18,6 +18,7 @@ import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
+import org.tohost.proxy.health.BackendHealth;
 
 /// Chooses the back-ends that a session may go to, best first. Any thread.
 public final class Router {
@@ -49,6 +50,18 @@ public final class Router {
     /// @throws Failure.Unavailable if no back-end is known
     public List<Route> forMail(Optional<Account> recipient) {
         return anyOf(Service.SMTP, recipient.map(this::listedOwner).orElse(List.of()));
+    }
+
+    /// {@return the back-ends that the settings call by their whole names}
+    List<Route> named(Service service) {
+        SequencedSet<Route> all = new LinkedHashSet<>(routes(service, backends.named()));
+        owners.fallback().flatMap(node -> route(service, node)).ifPresent(all::add);
+        return List.copyOf(all);
+    }
+
+    /// {@return the way to this back-end, if it is listed}
+    Optional<Route> route(Service service, NodeId node) {
+        return backends.line(node).map(line -> new Route(node, service, line));
     }
 
     /// Checks that mail for this address is ours.
@@ -85,18 +98,13 @@ public final class Router {
         };
     }
 
-    private Optional<Route> route(Service service, NodeId node) {
-        return backends.line(node).map(line -> new Route(node, service, line));
-    }
-
     private List<Route> routes(Service service, List<NodeId> nodes) {
         return nodes.stream().flatMap(node -> route(service, node).stream()).toList();
     }
 
     private List<Route> anyOf(Service service, List<Route> preferred) {
         SequencedSet<Route> all = new LinkedHashSet<>(preferred);
-        all.addAll(routes(service, backends.named()));
-        owners.fallback().flatMap(node -> route(service, node)).ifPresent(all::add);
+        all.addAll(named(service));
         if (all.isEmpty()) {
             throw Failure.Unavailable.misconfigured("no g_proxy_backend names a back-end");
         }
@@ -106,10 +114,9 @@ public final class Router {
     private List<Route> healthyFirst(Collection<Route> routes) {
         Map<Boolean, List<Route>> byHealth =
                 routes.stream()
-                        .collect(
-                                Collectors.partitioningBy(route -> health.isHealthy(route.node())));
+                        .collect(Collectors.partitioningBy(route -> health.isWell(route.place())));
         return Stream.of(true, false)
-                .flatMap(healthy -> byHealth.getOrDefault(healthy, List.of()).stream())
+                .flatMap(well -> byHealth.getOrDefault(well, List.of()).stream())
                 .toList();
     }
 }

@@ -18,6 +18,11 @@ public final class TicketOffice {
         this.codec = codec;
     }
 
+    /// {@return the name of this node}
+    NodeId self() {
+        return self;
+    }
+
     /// {@return the login command's argument: mechanism and ticket, good for the connection with
     /// this greeting}
     ///

@@ -28,6 +28,7 @@ final class LoginFlow {
     private String mechanism = "";
     private Optional<Secret> password = Optional.empty();
     private List<Route> tried = List.of();
+    private Failure refusal = new Failure.Unavailable("no back-end was tried");
 
     LoginFlow(ProxySession session, SessionDesk desk) {
         this.session = session;
@@ -126,7 +127,7 @@ final class LoginFlow {
             List<Route> routes = desk.router().forUser(session.service(), account);
             boolean again = !tried.isEmpty();
             if (again && tried.containsAll(routes)) {
-                failed(new Failure.Unavailable("still owned by " + routes.getFirst().node()));
+                failed(refusal);
                 return;
             }
             tried = routes;
@@ -150,6 +151,7 @@ final class LoginFlow {
             failed(failure);
             return;
         }
+        refusal = failure;
         desk.directory()
                 .lookupNow(
                         session.connection().eventLoop(),

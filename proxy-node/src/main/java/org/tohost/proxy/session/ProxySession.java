@@ -13,6 +13,7 @@ import org.tohost.common.domain.SessionId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.events.SessionEnd;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Outage;
 import org.tohost.common.net.Detached;
 import org.tohost.common.net.LineConnection;
 import org.tohost.common.net.LineReader;
@@ -162,11 +163,17 @@ public final class ProxySession implements LineReader {
     }
 
     private void log(Failure failure) {
-        if (failure instanceof Failure.Unavailable) {
+        if (isNews(failure)) {
             LOG.warn("session {}: {}", id, failure.getMessage());
         } else {
             LOG.debug("session {}: {}", id, failure.getMessage());
         }
+    }
+
+    /// That a back-end is shunned was logged when that began.
+    static boolean isNews(Failure failure) {
+        return failure instanceof Failure.Unavailable unavailable
+                && unavailable.outage() != Outage.SHUNNED;
     }
 
     /// A back-end has taken over.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.route.BackendConnector;
@@ -51,11 +52,12 @@ final class Transfers {
         if (others.isEmpty() || session.isOver()) {
             failed.accept(failure);
         } else {
-            LOG.warn(
-                    "session {}: {}; the next is {}",
-                    session.id(),
-                    failure.getMessage(),
-                    others.getFirst().node());
+            LOG.atLevel(ProxySession.isNews(failure) ? Level.WARN : Level.DEBUG)
+                    .log(
+                            "session {}: {}; the next is {}",
+                            session.id(),
+                            failure.getMessage(),
+                            others.getFirst().node());
             attempt(others);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,11 @@ import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
 import org.tohost.common.failure.Refusal;
+import org.tohost.common.metrics.Meters;
+import org.tohost.proxy.health.BackendHealth;
+import org.tohost.proxy.health.BackendService;
+import org.tohost.proxy.health.Circuit;
+import org.tohost.proxy.health.Witness;
 
 final class RouterTest {
     private static final Backends BACKENDS =
@@ -38,7 +44,10 @@ final class RouterTest {
                             line("other*", true)));
 
     private final BackendHealth health =
-            new BackendHealth(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofSeconds(10));
+            new BackendHealth(
+                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                    new Circuit.Rules(3, Duration.ofSeconds(10), Duration.ofSeconds(25)),
+                    new Meters(new SimpleMeterRegistry()));
     private final Router router =
             new Router(
                     BACKENDS,
@@ -100,9 +109,10 @@ final class RouterTest {
 
     @Test
     void theSilentComeLast() {
-        health.silent(new NodeId("be1"));
+        BackendService be1 = new BackendService(new NodeId("be1"), Service.SMTP);
+        health.failed(be1, new Witness.Client("192.0.2.1"), "silent");
         assertEquals(List.of("be2", "be1"), names(router.forMail(Optional.of(account("be1")))));
-        health.answered(new NodeId("be1"));
+        health.answered(be1);
         assertEquals(List.of("be1", "be2"), names(router.forMail(Optional.of(account("be1")))));
     }
 
@@ -113,7 +123,8 @@ final class RouterTest {
         assertEquals(
                 List.of("other2", "other1", "be1", "be2"),
                 names(router.forUser(Service.SUBMISSION, account)));
-        health.silent(new NodeId("other2"));
+        BackendService other2 = new BackendService(new NodeId("other2"), Service.IMAP);
+        health.failed(other2, new Witness.Client("192.0.2.1"), "silent");
         assertEquals(List.of("other1", "other2"), names(router.forUser(Service.IMAP, account)));
     }
 
