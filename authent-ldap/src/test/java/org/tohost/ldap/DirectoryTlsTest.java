@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.tls.ClusterCa;
+import org.tohost.common.tls.ServerKeys;
 import org.tohost.common.tls.TlsIdentity;
 import org.tohost.common.users.Users;
 import org.tohost.ldap.faulty.FaultyDirectory;
@@ -90,6 +91,6 @@ class DirectoryTlsTest {
                 TlsIdentity.load(
                         home.resolve(ClusterCa.NODE_CERTIFICATE), home.resolve(ClusterCa.NODE_KEY));
         return FaultyDirectory.start(
-                InMemoryContractTest.ldif(), Optional.of(identity.serverContext()));
+                InMemoryContractTest.ldif(), Optional.of(ServerKeys.of(List.of(identity)).orElseThrow().context()));
     }
 }

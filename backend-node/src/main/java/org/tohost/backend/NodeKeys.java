@@ -7,11 +7,11 @@ import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.tls.ClusterIdentity;
-import org.tohost.common.tls.TlsIdentity;
+import org.tohost.common.tls.ServerKeys;
 
 /// The node's two identities: the one among nodes, and the one that clients see. Either may be
 /// missing.
-record NodeKeys(Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients) {
+record NodeKeys(Optional<ClusterIdentity> cluster, Optional<ServerKeys> clients) {
     /// Reads the files that the settings name.
     ///
     /// @throws IOException naming the file that cannot be used
@@ -25,11 +25,7 @@ record NodeKeys(Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients
                                     cluster.keyFile().orElseThrow().path(),
                                     cluster.caFile().orElseThrow()));
         }
-        Optional<TlsIdentity> clients = Optional.empty();
-        if (tls.certificate().isPresent() && tls.key().isPresent()) {
-            clients = Optional.of(TlsIdentity.load(tls.certificate().get(), tls.key().get()));
-        }
-        return new NodeKeys(among, clients);
+        return new NodeKeys(among, ServerKeys.load(tls.certificates(), tls.keys()));
     }
 
     /// {@return TLS for nodes and clients; it holds the sessions, so a node has one}

@@ -2,7 +2,6 @@ package org.tohost.proxy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,16 +13,20 @@ import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.Listen;
 import org.tohost.common.config.SecretFile;
+import org.tohost.common.domain.Secret;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.LineConnection;
 import org.tohost.common.net.Listener;
 import org.tohost.common.net.Network;
+import org.tohost.common.net.SessionTickets;
 import org.tohost.common.net.Tls;
 import org.tohost.common.run.Startable;
 import org.tohost.common.sasl.Mechanism;
 import org.tohost.common.sasl.ScramDecoys;
 import org.tohost.common.ticket.TicketCodec;
+import org.tohost.common.tls.ServerKeys;
+import org.tohost.common.tls.TicketKeys;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.ImapDialogue;
 import org.tohost.proxy.dialogue.Pop3Dialogue;
@@ -99,7 +102,7 @@ public final class ProxyNode implements Startable {
         Relays opening = Relays.open(config.proxy().relay(), processors, environment.clock());
         relays = Optional.of(opening);
         try {
-            Optional<Tls> tls = clientTls();
+            Optional<Tls> tls = clientTls(opened);
             SessionDesk desk = desk(opened, opening, tls);
             for (Listen listen : config.proxy().listen()) {
                 listeners.add(opened.listen(place(listen, tls), c -> admit(c, listen, desk)));
@@ -167,8 +170,7 @@ public final class ProxyNode implements Startable {
     private SessionDesk desk(Network opened, Relays opening, Optional<Tls> tls) throws IOException {
         Clock clock = environment.clock();
         ClusterSettings cluster = config.cluster();
-        TicketCodec codec =
-                new TicketCodec(cluster.secretFiles().stream().map(SecretFile::secret).toList());
+        TicketCodec codec = new TicketCodec(secrets());
         BackendConnector.Means means =
                 new BackendConnector.Means(
                         clusterTls(),
@@ -196,14 +198,22 @@ public final class ProxyNode implements Startable {
                 environment.random());
     }
 
-    private Optional<Tls> clientTls() throws IOException {
-        Optional<Path> certificate = config.tls().certificate();
-        Optional<Path> key = config.tls().key();
-        return certificate.isPresent() && key.isPresent()
-                ? Optional.of(
-                        Tls.server(
-                                certificate.get(), key.get(), config.proxy().tlsEngine().choose()))
-                : Optional.empty();
+    private Optional<Tls> clientTls(Network opened) throws IOException {
+        Optional<ServerKeys> keys =
+                ServerKeys.load(config.tls().certificates(), config.tls().keys());
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        Tls tls = Tls.server(keys.get(), config.proxy().tlsEngine().choose());
+        SessionTickets tickets =
+                new SessionTickets(tls, new TicketKeys(secrets()), environment.clock());
+        tickets.renew();
+        opened.every(Duration.ofSeconds(1), tickets::renew);
+        return Optional.of(tls);
+    }
+
+    private List<Secret> secrets() {
+        return config.cluster().secretFiles().stream().map(SecretFile::secret).toList();
     }
 
     private Optional<Tls> clusterTls() throws IOException {

@@ -12,15 +12,20 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.tls.ClusterIdentity;
-import org.tohost.common.tls.TlsIdentity;
+import org.tohost.common.tls.ServerKeys;
 
 /// Puts TLS on accepted connections. Clients may show a certificate of the cluster; those that do
 /// are nodes.
 public final class ServerTls {
+    /// Who resumes a session shows no certificate again: what was in it, and that it was valid,
+    /// holds for so long, however often the session is resumed.
+    private static final int RESUMABLE_SECONDS = 3600;
+
     private final SSLContext context;
     private final boolean asksForNodes;
 
     private ServerTls(SSLContext context, boolean asksForNodes) {
+        context.getServerSessionContext().setSessionTimeout(RESUMABLE_SECONDS);
         this.context = context;
         this.asksForNodes = asksForNodes;
     }
@@ -30,12 +35,13 @@ public final class ServerTls {
     ///
     /// @return nothing if both are missing
     public static Optional<ServerTls> of(
-            NodeId self, Optional<ClusterIdentity> cluster, Optional<TlsIdentity> clients) {
+            NodeId self, Optional<ClusterIdentity> cluster, Optional<ServerKeys> clients) {
         if (cluster.isEmpty()) {
-            return clients.map(identity -> new ServerTls(identity.serverContext(), false));
+            return clients.map(keys -> new ServerTls(keys.context(), false));
         }
         X509ExtendedKeyManager node = cluster.get().keyManager();
-        X509ExtendedKeyManager shown = clients.map(TlsIdentity::keyManager).orElse(node);
+        X509ExtendedKeyManager shown =
+                clients.<X509ExtendedKeyManager>map(keys -> keys).orElse(node);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(

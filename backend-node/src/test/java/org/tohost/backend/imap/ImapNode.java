@@ -37,6 +37,7 @@ import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.testing.TestCa;
 import org.tohost.common.ticket.TicketCodec;
+import org.tohost.common.tls.ServerKeys;
 
 /// A back-end with nothing but IMAP: a real store in a folder, a port for clients and one for nodes
 /// on loopback. The password of everybody is `secret`.
@@ -67,7 +68,7 @@ final class ImapNode implements AutoCloseable {
                 ServerTls.of(
                                 SELF,
                                 Optional.empty(),
-                                Optional.of(TestCa.create(folder).publicIdentity()))
+                                ServerKeys.of(List.of(TestCa.create(folder).publicIdentity())))
                         .orElseThrow();
         ImapServer server =
                 new ImapServer(

@@ -32,6 +32,7 @@ import org.tohost.common.domain.Service;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.testing.TestCa;
+import org.tohost.common.tls.ServerKeys;
 import org.tohost.common.tls.TlsIdentity;
 
 /// TLS on accepted connections, by clients that do not do their part.
@@ -49,7 +50,7 @@ class TlsPortTest {
     @BeforeEach
     void createIdentity() throws IOException {
         identity = TestCa.create(folder).publicIdentity();
-        tls = ServerTls.of(SELF, Optional.empty(), Optional.of(identity)).orElseThrow();
+        tls = ServerTls.of(SELF, Optional.empty(), ServerKeys.of(List.of(identity))).orElseThrow();
     }
 
     @AfterEach

@@ -1,13 +1,17 @@
 package org.tohost.common.net;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
@@ -16,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 import org.tohost.common.tls.KeyPins;
 import org.tohost.common.tls.PemFiles;
 import org.tohost.common.tls.PinnedTrust;
+import org.tohost.common.tls.ServerKeys;
 import org.tohost.common.tls.TlsIdentity;
 
 /// One side of TLS with its keys: made once from PEM files, used for any number of connections. TLS
@@ -25,6 +30,13 @@ import org.tohost.common.tls.TlsIdentity;
 /// of a node's start.
 public final class Tls {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    /// A client does not resume sessions that are older.
+    private static final Duration RESUMABLE = Duration.ofHours(1);
+
+    /// A session is used once (RFC 8446 C.4) and brings the next one with it, so a client keeps
+    /// about as many as it had connections at a time.
+    private static final int MOST_SESSIONS = 4096;
 
     private final SslContext context;
 
@@ -36,13 +48,18 @@ public final class Tls {
         this.named = named;
     }
 
-    /// {@return the server's side, with its certificate chain and key (PKCS #8)}
+    /// {@return the server's side, with its certificates}
     ///
-    /// @throws IOException naming the file that cannot be read or holds something else
-    public static Tls server(Path certificate, Path key, TlsEngine engine) throws IOException {
-        TlsIdentity identity = TlsIdentity.load(certificate, key);
+    /// @throws IOException if the engine cannot use them
+    public static Tls server(ServerKeys keys, TlsEngine engine) throws IOException {
+        KeyManagerFactory given = new KeyManagerFactoryWrapper(keys);
         return new Tls(
-                SslContextBuilder.forServer(identity.key(), identity.chain())
+                SslContextBuilder.forServer(
+                                switch (engine) {
+                                    // else it would read the keys anew for each handshake
+                                    case OPENSSL -> new OpenSslCachingX509KeyManagerFactory(given);
+                                    case JDK -> given;
+                                })
                         .sslProvider(engine.provider())
                         .protocols(VERSIONS)
                         .build(),
@@ -62,6 +79,8 @@ public final class Tls {
                         .trustManager(PemFiles.certificates(authorities))
                         .sslProvider(engine.provider())
                         .protocols(VERSIONS)
+                        .sessionTimeout(RESUMABLE.toSeconds())
+                        .sessionCacheSize(MOST_SESSIONS)
                         .build(),
                 true);
     }
@@ -83,7 +102,11 @@ public final class Tls {
     }
 
     private static SslContextBuilder stranger(TlsEngine engine) {
-        return SslContextBuilder.forClient().sslProvider(engine.provider()).protocols(VERSIONS);
+        return SslContextBuilder.forClient()
+                .sslProvider(engine.provider())
+                .protocols(VERSIONS)
+                .sessionTimeout(RESUMABLE.toSeconds())
+                .sessionCacheSize(MOST_SESSIONS);
     }
 
     private static SslContext built(SslContextBuilder builder) {
@@ -92,6 +115,10 @@ public final class Tls {
         } catch (SSLException e) {
             throw new IllegalStateException("a client without keys cannot be made", e);
         }
+    }
+
+    SslContext context() {
+        return context;
     }
 
     SslHandler accepting(ByteBufAllocator allocator) {

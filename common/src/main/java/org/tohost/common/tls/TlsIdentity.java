@@ -8,7 +8,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /// A private key and the certificates that vouch for it, its own first.
@@ -29,12 +28,6 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
             throw new IOException(keyFile + ": is not the key of " + certificateFile);
         }
         return identity;
-    }
-
-    /// {@return a context for servers that anybody may connect to; it keeps sessions for
-    /// resumption}
-    public SSLContext serverContext() {
-        return SslContexts.of(keyManager(), null);
     }
 
     /// {@return the identity in the form that TLS engines ask for}

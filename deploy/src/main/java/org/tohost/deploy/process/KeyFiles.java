@@ -36,14 +36,16 @@ record KeyFiles(SettingsFile file, Problems problems) {
     }
 
     void clients(TlsSettings settings) {
-        if (settings.certificate().isPresent() && settings.key().isPresent()) {
-            Path certificate = settings.certificate().get();
-            Path key = settings.key().get();
-            boolean shown = usable("g_tls_cert_file", () -> PemFiles.certificates(certificate));
-            boolean proven = usable("g_tls_key_file", () -> PemFiles.privateKey(key));
-            if (shown && proven) {
-                usable("g_tls_key_file", () -> TlsIdentity.load(certificate, key));
-            }
+        for (int i = 0; i < settings.certificates().size(); i++) {
+            clients(settings.certificates().get(i), settings.keys().get(i));
+        }
+    }
+
+    private void clients(Path certificate, Path key) {
+        boolean shown = usable("g_tls_cert_file", () -> PemFiles.certificates(certificate));
+        boolean proven = usable("g_tls_key_file", () -> PemFiles.privateKey(key));
+        if (shown && proven) {
+            usable("g_tls_key_file", () -> TlsIdentity.load(certificate, key));
         }
     }
 
