@@ -91,6 +91,7 @@ class DirectoryTlsTest {
                 TlsIdentity.load(
                         home.resolve(ClusterCa.NODE_CERTIFICATE), home.resolve(ClusterCa.NODE_KEY));
         return FaultyDirectory.start(
-                InMemoryContractTest.ldif(), Optional.of(ServerKeys.of(List.of(identity)).orElseThrow().context()));
+                InMemoryContractTest.ldif(),
+                Optional.of(ServerKeys.of(List.of(identity)).orElseThrow().context()));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,13 +27,16 @@ final class InnerResumptionTest {
     private static final int LOGINS = 1000;
     private static final int AT_A_TIME = 16;
 
+    /// For machines that are busy with something else.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir Path folder;
 
     @ParameterizedTest
     @EnumSource(names = {"OPENSSL", "JDK"})
     void nineteenOfTwentyHandshakesAreResumed(ProxySettings.Engine engine) throws Exception {
         Scripts scripts = new Scripts();
-        try (TestProxy proxy = new TestProxy(folder, true).engine(engine)) {
+        try (TestProxy proxy = new TestProxy(folder, true).engine(engine).patience(PATIENCE)) {
             ScriptedBackend backend =
                     proxy.backend(
                             "be1",
