@@ -2,6 +2,7 @@
 """Measures mail proxies side by side: one load generator, one fake back-end, one proxy at a time; the proxy on one
 CPU, load and back-end on another. See README.md."""
 import argparse
+import io
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from driver import peers as peer_files
 from driver.measure import Bench
 from driver.processes import Failed
 from driver.report import Report
-from driver.rows import ROWS, STORE_ROWS, UNITS
+from driver.rows import ROWS, STORE_ROWS, UNITS, USUAL_ROWS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -24,9 +25,10 @@ def arguments():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--peers", action="append", help="TOML file with peers, repeatable [peers.toml and peers-ldap.toml]")
     ap.add_argument("--only", help="these peers alone, with commas [those that are marked as usual]")
-    ap.add_argument("--rows", help="these rows alone, with commas; imap* for all that begin so")
+    ap.add_argument("--rows", help="these rows, with commas; imap* for all that begin so; all [those that have a bar]")
     ap.add_argument("--reps", type=int, default=3, help="how often all is measured; the medians count [3]")
-    ap.add_argument("--seconds", type=float, default=3, help="of one measurement [3]")
+    ap.add_argument("--seconds", type=float, default=2, help="of one measurement [2]")
+    ap.add_argument("--idle-reps", type=int, default=1, help="how often idle sessions are measured, whose memory hardly varies [1]")
     ap.add_argument("--idle", type=int, default=5000, help="idle sessions [5000]")
     ap.add_argument("--users", type=int, default=10000)
     ap.add_argument("--key", choices=("ec", "rsa"), default="ec", help="the server's key: P-256 or RSA-2048")
@@ -39,6 +41,7 @@ def arguments():
     ap.add_argument("--deadline", type=float, default=3600, help="begin with no other peer after so many seconds")
     ap.add_argument("--out", default="results.jsonl", help="every measurement, appended")
     ap.add_argument("--report", help="the tables go here as well as to the output")
+    ap.add_argument("--docs", action="store_true", help="puts versions and the first two tables into docs/benchmarks.md")
     ap.add_argument("--keep", action="store_true", help="keep the work folder")
     return ap.parse_args()
 
@@ -49,10 +52,16 @@ def chosen(args):
     for line in missing:
         print(line, file=sys.stderr)
     peers = [p for p in peers if (p["name"] in args.only.split(",") if args.only else p.get("usual", True))]
-    wanted = args.rows.split(",") if args.rows else []
-    rows = [r for r in (STORE_ROWS if any(p.get("store") for p in peers) else ROWS)
-            if not wanted or any(r.name == w or w.endswith("*") and r.name.startswith(w[:-1]) for w in wanted)]
-    return peers, rows
+    if any(p.get("store") for p in peers):
+        every, usual = STORE_ROWS, {r.name for r in STORE_ROWS}
+    else:
+        every, usual = ROWS, USUAL_ROWS
+    wanted = "*" if args.rows == "all" else args.rows
+    return peers, [r for r in every if (is_wanted(r.name, wanted.split(",")) if wanted else r.name in usual)]
+
+
+def is_wanted(name, wanted):
+    return any(name == w or w.endswith("*") and name.startswith(w[:-1]) for w in wanted)
 
 
 def measures(peer, row):
@@ -112,6 +121,21 @@ def build(bench, peers):
         os.environ["TOHOST_BUILD"] = "never"
 
 
+def heading(args, peers, words):
+    lines = [f"{args.reps} x {args.seconds:g} s, medians; server key {args.key}; Linux {os.uname().release}, {os.cpu_count()} CPUs", ""]
+    return "\n".join(lines + [f"- {p['name']}: {peer_files.version(p, words)}; {p.get('note', '')}" for p in peers]) + "\n"
+
+
+def put_into_docs(text):
+    """between two marks, in the place of the last run's"""
+    path = os.path.join(HERE, "..", "..", "docs", "benchmarks.md")
+    with open(path) as f:
+        before, _, rest = f.read().partition("<!-- bench.py -->\n")
+    after = rest.partition("<!-- end of bench.py -->\n")[2]
+    with open(path, "w") as f:
+        f.write(f"{before}<!-- bench.py -->\n{text}<!-- end of bench.py -->\n{after}")
+
+
 def main():
     args = arguments()
     peers, rows = chosen(args)
@@ -134,9 +158,9 @@ def main():
             if "cost" in r else f"FAILED: {r.get('failed')}"), flush=True)
 
     try:
-        for _ in range(args.reps):
+        for rep in range(args.reps):
             for peer in peers:    # in turn, so that what drifts hits all of them
-                mine = [r for r in rows if measures(peer, r)]
+                mine = [r for r in rows if measures(peer, r) and (rep < args.idle_reps or not r.is_idle)]
                 if mine and time.time() - began < args.deadline:
                     good = measure_peer(bench, peer, mine, args, emit) and good
     finally:
@@ -145,11 +169,16 @@ def main():
             print("kept", work, file=sys.stderr)
         else:
             shutil.rmtree(work, ignore_errors=True)
+    report = Report(results, peers, rows, args.ref)
+    head = heading(args, peers, bench.words)
     for f in [sys.stdout] + ([open(args.report, "w")] if args.report else []):
-        print(f"{args.reps} x {args.seconds:g} s, medians; server key {args.key}; Linux {os.uname().release}, {os.cpu_count()} CPUs\n", file=f)
-        for p in peers:
-            print(f"- {p['name']}: {peer_files.version(p, bench.words)}; {p.get('note', '')}", file=f)
-        Report(results, peers, rows, args.ref).write(f)
+        print(head, file=f)
+        report.write(f)
+    if args.docs:
+        text = io.StringIO()
+        report.overview(text)
+        report.bars(text)
+        put_into_docs(head + text.getvalue().replace("\n## ", "\n### "))
     sys.exit(0 if good else 1)
 
 

@@ -6,10 +6,12 @@ import time
 
 from . import keys
 from .peers import Peer, fill
-from .processes import Failed, Processes, cpu, machine_cpu, memory, read_line, wait_for_port
+from .processes import Failed, Processes, cpu, machine_cpu, memory, read_line, thread_cpu, wait_for_port
 
 BACK_END = "sink.example.test"    # the fake back-end as a node of a cluster
 PROXY = "proxy.example.test"
+COMPILING = 25    # seconds that a compiler is given for a row
+LITTLE = 0.03     # share of the CPU time that compilers may still take
 
 
 class Bench:
@@ -54,12 +56,31 @@ class Bench:
                 *(["--tls"] if row.tls else []), "--users", str(self.args.users), *(load or row.load).split(),
                 *fill(peer.get("load_args", ""), self.words).split()]
 
-    def warm_up(self, peer, row):
-        seconds = peer.get("warmup", 0.5)
-        if seconds and " -n " not in row.load:
-            subprocess.run(self.generator(peer, row) + ["-t", str(seconds)], stdout=subprocess.DEVNULL, timeout=seconds + 60,
-                           preexec_fn=lambda: os.sched_setaffinity(0, self.cpus[1]))
-            time.sleep(0.3)
+    def warm_up(self, running, row):
+        """the same load for a moment; before a just-in-time compiler until it has little left to do"""
+        if " -n " in row.load:
+            return
+        if "compilers" not in running.peer or not row.warm_up:
+            self.once(running.peer, row, ["-t", "0.5"])
+            return
+        end = time.time() + COMPILING
+        share = 1
+        while share > LITTLE and time.time() < end:
+            before = self.compiling(running)
+            self.once(running.peer, row, ["-n", str(row.warm_up)])
+            compiling, everything = (y - x for x, y in zip(before, self.compiling(running)))
+            share = compiling / max(1e-3, everything)
+
+    def once(self, peer, row, load):
+        subprocess.run(self.generator(peer, row) + load, stdout=subprocess.DEVNULL, timeout=300,
+                       preexec_fn=lambda: os.sched_setaffinity(0, self.cpus[1]))
+        time.sleep(0.3)
+
+    @staticmethod
+    def compiling(running):
+        """CPU seconds of the compilers, and of everything"""
+        roots, _ = running.pids()
+        return thread_cpu(roots, running.peer["compilers"]), cpu(roots)
 
     def measure(self, running, row, sink):
         return Measurement(self, running, row, sink).run()
@@ -67,7 +88,7 @@ class Bench:
 
 class Measurement:
     def __init__(self, bench, running, row, sink):
-        self.bench, self.peer, self.row, self.sink = bench, running.peer, row, sink
+        self.bench, self.running, self.peer, self.row, self.sink = bench, running, running.peer, row, sink
         self.roots, self.helpers = running.pids()
         self.load = row.load
         self.before_memory = self.after_memory = (0, 0, 0)
@@ -92,7 +113,7 @@ class Measurement:
 
     def prepare(self):
         if not self.row.is_idle:
-            self.bench.warm_up(self.peer, self.row)
+            self.bench.warm_up(self.running, self.row)
             return
         # a few logins first, so that what is loaded once is not counted
         subprocess.run(self.bench.generator(self.peer, self.row, "login", "-c 4 -n 200"), stdout=subprocess.DEVNULL, timeout=60)

@@ -62,6 +62,22 @@ def cpu(roots):
     return sum(own_cpu(p, now[p].ticks) + now[p].child_ticks / TICK for p in below(roots, now))
 
 
+def thread_cpu(roots, names):
+    """CPU seconds of the threads of these names that live; `names` is a regular expression"""
+    ns = 0
+    for p in below(roots, all_processes()):
+        try:
+            for t in os.listdir(f"/proc/{p}/task"):
+                with open(f"/proc/{p}/task/{t}/comm") as f:
+                    if not re.match(names, f.read()):
+                        continue
+                with open(f"/proc/{p}/task/{t}/schedstat") as f:
+                    ns += int(f.read().split()[0])
+        except (OSError, ValueError, IndexError):
+            continue
+    return ns / 1e9
+
+
 def memory(roots):
     """(RSS, PSS) in KiB of these processes and all below, and how many there are"""
     rss = pss = n = 0

@@ -9,6 +9,7 @@ class Row(NamedTuple):
     tls: bool
     load: str      # more options for the generator
     unit: str
+    warm_up: int = 0    # operations at a time, until a just-in-time compiler has done its work
 
     @property
     def listener(self):
@@ -25,20 +26,20 @@ class Row(NamedTuple):
 
 
 ROWS = [Row(*r) for r in (
-    ("imap-login",         "imap", "login",   False, "-c 16", "login"),
-    ("imap-login-tls",     "imap", "login",   True,  "-c 16", "login"),
-    ("imap-login-tls-128", "imap", "login",   True,  "-c 128", "login"),
-    ("pop3-login",         "pop3", "login",   False, "-c 16", "login"),
-    ("fetch-64k",          "imap", "fetch",   False, "-c 16 --size 65536", "GB"),
-    ("fetch-64k-tls",      "imap", "fetch",   True,  "-c 16 --size 65536", "GB"),
-    ("fetch-1m",           "imap", "fetch",   False, "-c 16 --size 1048576", "GB"),
-    ("fetch-1m-tls",       "imap", "fetch",   True,  "-c 16 --size 1048576", "GB"),
-    ("ping",               "imap", "ping",    False, "-c 16", "1000"),
-    ("ping-tls",           "imap", "ping",    True,  "-c 16", "1000"),
-    ("ping-500",           "imap", "ping",    False, "-c 500", "1000"),
-    ("smtp-deliver",       "smtp", "deliver", False, "-c 16 --size 10240 --per-conn 1", "message"),
-    ("smtp-deliver-tls",   "smtp", "deliver", True,  "-c 16 --size 10240 --per-conn 1", "message"),
-    ("lmtp-deliver",       "lmtp", "deliver", False, "-c 8 --size 10240", "message"),
+    ("imap-login",         "imap", "login",   False, "-c 16", "login", 5000),
+    ("imap-login-tls",     "imap", "login",   True,  "-c 16", "login", 2500),
+    ("imap-login-tls-128", "imap", "login",   True,  "-c 128", "login", 2500),
+    ("pop3-login",         "pop3", "login",   False, "-c 16", "login", 4000),
+    ("fetch-64k",          "imap", "fetch",   False, "-c 16 --size 65536", "GB", 6000),
+    ("fetch-64k-tls",      "imap", "fetch",   True,  "-c 16 --size 65536", "GB", 6000),
+    ("fetch-1m",           "imap", "fetch",   False, "-c 16 --size 1048576", "GB", 1000),
+    ("fetch-1m-tls",       "imap", "fetch",   True,  "-c 16 --size 1048576", "GB", 1000),
+    ("ping",               "imap", "ping",    False, "-c 16", "1000", 30000),
+    ("ping-tls",           "imap", "ping",    True,  "-c 16", "1000", 30000),
+    ("ping-500",           "imap", "ping",    False, "-c 500", "1000", 30000),
+    ("smtp-deliver",       "smtp", "deliver", False, "-c 16 --size 10240 --per-conn 1", "message", 4000),
+    ("smtp-deliver-tls",   "smtp", "deliver", True,  "-c 16 --size 10240 --per-conn 1", "message", 2500),
+    ("lmtp-deliver",       "lmtp", "deliver", False, "-c 8 --size 10240", "message", 4000),
     ("idle",               "imap", "idle",    False, "", "session"),
     ("idle-tls",           "imap", "idle",    True,  "", "session"),
 )]
@@ -96,3 +97,7 @@ BARS = [
     Bar("idle-tls", "tohost", 1, "nginx"),
     Bar("idle-tls", "tohost-mtls", limit=40),
 ]
+
+
+# what is measured if no rows are asked for
+USUAL_ROWS = {name for bar in BARS for name in (bar.row, bar.other_row) if name}

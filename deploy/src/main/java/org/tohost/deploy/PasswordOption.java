@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.tohost.common.domain.Secret;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Where a new password comes from: never from the arguments, which everybody on the machine sees.
+/// Where a password comes from: never from the arguments, which everybody on the machine sees.
 final class PasswordOption {
     private static final int LONGEST = 4096;
 
@@ -46,6 +47,17 @@ final class PasswordOption {
     ///
     /// @throws ParameterException if there is none, or the two that were typed differ
     Secret read() throws IOException {
+        return read(this::typedTwice);
+    }
+
+    /// {@return the password that somebody has}
+    ///
+    /// @throws ParameterException if there is none
+    Secret readKnown() throws IOException {
+        return read(() -> secret(terminal().readPassword("Password: ")));
+    }
+
+    private Secret read(Supplier<Secret> typed) throws IOException {
         Secret password;
         if (source.stdin) {
             password = firstLine(System.in);
@@ -54,7 +66,7 @@ final class PasswordOption {
                 password = firstLine(in);
             }
         } else {
-            password = typed();
+            password = typed.get();
         }
         if (password.isEmpty()) {
             throw wrong("the password is empty");
@@ -75,12 +87,14 @@ final class PasswordOption {
         return Secret.of(Arrays.copyOf(octets, octets.length - (windows ? 1 : 0)));
     }
 
-    private Secret typed() {
-        Console console =
-                Terminal.ask()
-                        .orElseThrow(() ->
-                                wrong(
-                                        "no terminal to ask for the password: give --password-stdin"));
+    private Console terminal() {
+        return Terminal.ask()
+                .orElseThrow(
+                        () -> wrong("no terminal to ask for the password: give --password-stdin"));
+    }
+
+    private Secret typedTwice() {
+        Console console = terminal();
         Secret first = secret(console.readPassword("Password: "));
         Secret again = secret(console.readPassword("Again: "));
         if (!first.equals(again)) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             CaCommand.class,
             TellCommandLine.class,
             UserCommand.class,
+            BenchCommand.class,
             VersionCommand.class
         })
 public final class TohostMain {

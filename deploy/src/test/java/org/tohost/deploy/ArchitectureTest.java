@@ -25,6 +25,7 @@ class ArchitectureTest {
     @Test
     void theDemoStartsNodesAsTheCommandLineDoes() {
         rules.sees("process");
+        rules.sees("bench");
         rules.sees("demo", "process");
     }
 }

@@ -33,6 +33,8 @@ class CommandLineTest {
                 "ca issue --help",
                 "ca secret --help",
                 "tell --help",
+                "bench --help",
+                "bench fetch --help",
                 "version --help"
             })
     void everyCommandHasHelp(String line) {
@@ -57,6 +59,8 @@ class CommandLineTest {
                 "demo --users -1",
                 "demo --ldap ldap://localhost",
                 "demo --password=",
+                "bench login",
+                "bench login imap://localhost",
                 "ca issue --role webmail x y --to z"
             })
     void wrongOptionsAreToldWithStatusTwo(String line) {

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.tohost.common.fixture.Programs;
 
 /// The demo as the README starts it: by the launcher, in a process of its own.
-final class RunningDemo implements AutoCloseable {
+public final class RunningDemo implements AutoCloseable {
     private final Process process;
     private final int base;
     private final List<String> said;
@@ -22,7 +22,7 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /// Starts it on ports that are free and returns when it is ready.
-    static RunningDemo start(Path home, String... options) throws IOException {
+    public static RunningDemo start(Path home, String... options) throws IOException {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int tries = 0; tries < 10; tries++) {
             // below the ports that systems give to clients
@@ -41,7 +41,7 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /// {@return the port that stands for this standard number}
-    int port(int number) {
+    public int port(int number) {
         return base + number;
     }
 
