@@ -37,7 +37,10 @@ final class InnerResumptionTest {
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void nineteenOfTwentyHandshakesAreResumed() throws Exception {
         Scripts scripts = new Scripts();
-        try (TestProxy proxy = new TestProxy(folder, true).engine(ProxySettings.Engine.OPENSSL).patience(PATIENCE)) {
+        try (TestProxy proxy =
+                new TestProxy(folder, true)
+                        .engine(ProxySettings.Engine.OPENSSL)
+                        .patience(PATIENCE)) {
             ScriptedBackend backend =
                     proxy.backend(
                             "be1",

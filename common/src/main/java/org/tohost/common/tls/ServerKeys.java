@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The certificates that a server has for its clients. A client that asks for a host (SNI) is shown
 /// a certificate that names it; all others are shown one that names what the first one names.
 /// Several for the same names differ in the kind of their key: the TLS engine asks for elliptic
-/// curves first, whose signatures cost a fraction of RSA's, and is given RSA where the client cannot
-/// do with them.
+/// curves first, whose signatures cost a fraction of RSA's, and is given RSA where the client
+/// cannot do with them.
 public final class ServerKeys extends X509ExtendedKeyManager {
     private final List<Shown> all;
 
