@@ -5,6 +5,7 @@ import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.users.LoginDomains;
 
 /// All settings that a proxy needs.
 ///
@@ -17,4 +18,5 @@ public record ProxyConfig(
         TlsSettings tls,
         ClusterSettings cluster,
         Backends backends,
-        LocalDomains domains) {}
+        LocalDomains domains,
+        LoginDomains loginDomains) {}

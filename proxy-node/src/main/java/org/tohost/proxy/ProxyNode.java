@@ -186,6 +186,7 @@ public final class ProxyNode implements Startable {
                         new Owners(cluster.defaultBackend(), config.backends()::isShared),
                         config.domains(),
                         health),
+                config.loginDomains(),
                 new BackendConnector(opened.connector(), means),
                 opening,
                 new ScramDecoys(cluster.secretFiles().getFirst().secret(), SCRAM_ITERATIONS),

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
@@ -215,6 +217,18 @@ public final class LineConnection {
         } catch (SSLPeerUnverifiedException e) {
             return List.of();
         }
+    }
+
+    /// {@return the server name that the peer asked for by TLS (RFC 6066 3), empty if none}
+    public String serverName() {
+        SslHandler ssl = channel.pipeline().get(SslHandler.class);
+        return ssl != null && ssl.engine().getSession() instanceof ExtendedSSLSession session
+                ? session.getRequestedServerNames().stream()
+                        .filter(SNIHostName.class::isInstance)
+                        .map(name -> ((SNIHostName) name).getAsciiName())
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     /// {@return address and port of the peer}

@@ -25,6 +25,7 @@ import org.tohost.common.metrics.Telling;
 import org.tohost.common.run.Services;
 import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
+import org.tohost.common.users.LoginDomains;
 import org.tohost.common.users.Users;
 import org.tohost.proxy.ProbeSettings;
 import org.tohost.proxy.ProxyConfig;
@@ -39,7 +40,8 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
 
     /// {@return the records whose settings only a proxy reads}
     static List<Class<? extends Record>> records() {
-        return List.of(ProxySettings.class, ProxyLimits.class, ProbeSettings.class);
+        return List.of(
+                ProxySettings.class, ProxyLimits.class, ProbeSettings.class, LoginDomains.class);
     }
 
     /// {@return the process; nothing if a setting is wrong}
@@ -53,6 +55,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var cluster = SettingsBinder.bind(ClusterSettings.class, file, problems);
         var backends = SettingsBinder.bind(Backends.class, file, problems);
         LocalDomains domains = LocalDomains.bind(file, problems);
+        var loginDomains = SettingsBinder.bind(LoginDomains.class, file, problems);
         KeyFiles keys = new KeyFiles(file, problems);
         tls.ifPresent(keys::clients);
         cluster.ifPresent(keys::cluster);
@@ -68,7 +71,8 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                         tls.orElseThrow(),
                         cluster.orElseThrow(),
                         backends.orElseThrow(),
-                        domains);
+                        domains,
+                        loginDomains.orElseThrow());
         return Optional.of(new ProxyProcess(node.orElseThrow(), users.orElseThrow(), config));
     }
 

@@ -46,21 +46,21 @@ final class LoginFlow {
     /// decides about a login must not be older than the login. A user of whom nothing is kept, or
     /// whom nobody knows, has a decoy.
     void ask(Step.AskVerifier step) {
-        name = step.name().text();
+        LoginName user = full(step.name());
+        name = user.text();
         mechanism = step.mechanism();
         desk.directory()
                 .lookupNow(
                         session.connection().eventLoop(),
-                        step.name(),
+                        user,
                         result -> {
                             switch (result) {
                                 case LookupResult.Found(Account account) ->
                                         session.told(
                                                 account.scram()
-                                                        .orElseGet(() ->
-                                                                desk.decoys().of(step.name())));
+                                                        .orElseGet(() -> desk.decoys().of(user)));
                                 case LookupResult.NoSuchUser() ->
-                                        session.told(desk.decoys().of(step.name()));
+                                        session.told(desk.decoys().of(user));
                                 case LookupResult.Unavailable(String detail) ->
                                         failed(new Failure.Unavailable(detail));
                             }
@@ -68,7 +68,7 @@ final class LoginFlow {
     }
 
     void begin(Step.Authenticate step) {
-        name = step.evidence().name().text();
+        name = full(step.evidence().name()).text();
         mechanism = step.mechanism();
         if (step.handover() instanceof Handover.Submission submission) {
             session.introduce(submission.helo());
@@ -86,11 +86,16 @@ final class LoginFlow {
     }
 
     private Login login(LoginName user, Secret given) {
-        return new Login(user, given, session.service(), session.client().address());
+        return new Login(full(user), given, session.service(), session.client().address());
     }
 
     private Directory.Admission admission(LoginName user) {
-        return new Directory.Admission(user, session.service(), session.client().address());
+        return new Directory.Admission(full(user), session.service(), session.client().address());
+    }
+
+    /// The name with the domain of those who came in as this client did.
+    private LoginName full(LoginName user) {
+        return desk.domains().complete(user, session::entrance);
     }
 
     private void checked(AuthResult result, Handover handover) {

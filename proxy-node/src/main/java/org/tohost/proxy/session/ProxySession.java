@@ -17,6 +17,8 @@ import org.tohost.common.failure.Outage;
 import org.tohost.common.net.Detached;
 import org.tohost.common.net.LineConnection;
 import org.tohost.common.net.LineReader;
+import org.tohost.common.tls.CertificateNames;
+import org.tohost.common.users.Entrance;
 import org.tohost.common.wire.Frame;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.Farewell;
@@ -119,6 +121,14 @@ public final class ProxySession implements LineReader {
     /// {@return who is handed over with this session}
     Passenger passenger(Optional<UserId> owner, Optional<Secret> password) {
         return new Passenger(service, owner, password, client, id);
+    }
+
+    /// {@return how the client came in}
+    Entrance entrance() {
+        return new Entrance(
+                connection.local().getAddress().getHostAddress(),
+                connection.serverName(),
+                CertificateNames.of(connection.peerCertificates()));
     }
 
     LineConnection connection() {
