@@ -38,6 +38,7 @@ import org.tohost.proxy.health.Offers;
 import org.tohost.proxy.health.ProbeTimes;
 import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
+import org.tohost.proxy.route.HostTls;
 import org.tohost.proxy.route.Prober;
 import org.tohost.proxy.route.Router;
 import org.tohost.proxy.route.TicketOffice;
@@ -173,7 +174,10 @@ public final class ProxyNode implements Startable {
         TicketCodec codec = new TicketCodec(secrets());
         BackendConnector.Means means =
                 new BackendConnector.Means(
-                        clusterTls(),
+                        HostTls.of(
+                                clusterTls(),
+                                config.backends(),
+                                config.proxy().tlsEngine().choose()),
                         new TicketOffice(config.node(), codec),
                         health,
                         config.limits().patience(config.probe().time()),

@@ -1,9 +1,5 @@
 package org.tohost.proxy.route;
 
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.tohost.common.config.Role;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.net.LineConnection;
@@ -11,6 +7,11 @@ import org.tohost.common.net.LineReader;
 import org.tohost.common.tls.NodePeer;
 import org.tohost.common.wire.Frame;
 import org.tohost.proxy.health.Witness;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One connection to a back-end, from its beginning to the end of an exchange. What it shows of the
 /// back-end's health is told: a fault counts only as long as nothing of a user mattered, which is
@@ -58,6 +59,7 @@ final class Attempt implements LineReader {
             switch (move(frame)) {
                 case Move.Wait _ -> {}
                 case Move.Send send -> backend.ifPresent(b -> b.write(send.octets()));
+                case Move.StartTls start -> backend.ifPresent(b -> startTls(b, start.octets()));
                 case Move.Done done -> arrive(done.reply());
                 case Move.Failed failure -> refuse(failure.failure());
             }
@@ -91,10 +93,24 @@ final class Attempt implements LineReader {
         };
     }
 
-    /// The name in the certificate was checked by TLS; that it is a back-end's is checked here.
+    /// Whatever is here already came in clear text, from nobody knows whom.
+    private void startTls(LineConnection connection, byte[] octets) {
+        Route route = errand.route();
+        if (!connection.startTls(means.tls().later(route), route.tlsName())) {
+            throw unavailable("more in clear text behind its consent to TLS");
+        }
+        if (octets.length > 0) {
+            connection.write(octets);
+        }
+    }
+
+    /// The name in the certificate was checked by TLS; that it is a back-end's is checked here, if
+    /// it is one of ours.
     private void requireBackend() {
+        Route route = errand.route();
         boolean backendRole =
-                means.tls().isEmpty()
+                !route.address().isOurs()
+                        || means.tls().first(route).isEmpty()
                         || backend.stream()
                                 .flatMap(b -> b.peerCertificates().stream().limit(1))
                                 .map(X509Certificate.class::cast)

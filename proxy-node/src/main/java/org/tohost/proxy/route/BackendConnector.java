@@ -1,22 +1,24 @@
 package org.tohost.proxy.route;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Connector;
 import org.tohost.common.net.LineConnection;
-import org.tohost.common.net.Tls;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.health.BackendHealth;
 import org.tohost.proxy.health.BackendService;
 import org.tohost.proxy.health.Witness;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Connects to back-ends: to hand sessions over, and to ask how they are.
 public final class BackendConnector {
@@ -28,10 +30,9 @@ public final class BackendConnector {
 
     /// What the hand-over takes.
     ///
-    /// @param tls the cluster's; nothing where nodes talk in clear text
     /// @param patience how long is waited
     public record Means(
-            Optional<Tls> tls,
+            HostTls tls,
             TicketOffice office,
             BackendHealth health,
             Patience patience,
@@ -69,6 +70,13 @@ public final class BackendConnector {
             transfer.client().eventLoop().execute(() -> failed.accept(shunned(place)));
             return;
         }
+        Handshake handshake;
+        try {
+            handshake = handshake(transfer);
+        } catch (Failure e) {
+            transfer.client().eventLoop().execute(() -> failed.accept(e));
+            return;
+        }
         Instant begun = means.clock().instant();
         NodeId node = route.node();
         Attempt attempt =
@@ -77,10 +85,7 @@ public final class BackendConnector {
                         new Attempt.Errand(
                                 route,
                                 new Witness.Client(passenger.client().address()),
-                                Handshake.of(
-                                        transfer.handover(),
-                                        greeting ->
-                                                means.office().ticket(passenger, node, greeting)),
+                                handshake,
                                 means.patience().handover()),
                         new Attempt.Ends(
                                 arrival -> {
@@ -91,7 +96,26 @@ public final class BackendConnector {
                                     met(node, false, begun);
                                     failed.accept(failure);
                                 }));
-        connector.connect(target(route), transfer.client(), attempt::begin, attempt::unreachable);
+        byte[] preface =
+                preface(route, () -> ProxyHeader.of(passenger.client(), reached(transfer)));
+        connector.connect(
+                target(route, preface), transfer.client(), attempt::begin, attempt::unreachable);
+    }
+
+    private Handshake handshake(Transfer transfer) {
+        Route route = transfer.route();
+        Passenger passenger = transfer.passenger();
+        return route.address().isOurs()
+                ? Handshake.of(
+                        transfer.handover(),
+                        greeting -> means.office().ticket(passenger, route.node(), greeting))
+                : Handshake.of(
+                        transfer.handover(), HostTerms.of(route, passenger, reached(transfer)));
+    }
+
+    /// {@return the address of ours that the client is connected to}
+    private static InetSocketAddress reached(Transfer transfer) {
+        return transfer.client().local();
     }
 
     /// Asks a back-end whether it serves and what it can do, whatever its circuit. Gives what it
@@ -115,16 +139,25 @@ public final class BackendConnector {
                                     probed(place, false, begun);
                                     done.accept(Optional.empty());
                                 }));
-        connector.connect(target(route), attempt::begin, attempt::unreachable);
+        byte[] preface = preface(route, ProxyHeader::ourOwn);
+        connector.connect(target(route, preface), attempt::begin, attempt::unreachable);
     }
 
-    private Connector.Target target(Route route) {
+    /// What stands in front of all else, if the host wants something there.
+    private static byte[] preface(Route route, Supplier<byte[]> header) {
+        return switch (route.address().login().forward()) {
+            case PROXY -> header.get();
+            case NONE, ID, XCLIENT -> new byte[0];
+        };
+    }
+
+    private Connector.Target target(Route route, byte[] preface) {
         return new Connector.Target(
                 route.endpoint().host(),
                 route.endpoint().port(),
-                route.node().name(),
-                new byte[0],
-                means.tls(),
+                route.tlsName(),
+                preface,
+                means.tls().first(route),
                 MAX_LINE,
                 means.patience().connect());
     }

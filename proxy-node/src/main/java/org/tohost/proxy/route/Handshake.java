@@ -1,14 +1,22 @@
 package org.tohost.proxy.route;
 
-import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
 
-/// Hands a session over to a back-end: reads its greeting, presents the ticket, and brings it to
-/// where the client is. Nothing that a back-end says before is ever shown to the client.
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/// Hands a session over to a back-end: reads its greeting, presents the ticket (or logs in, if it
+/// is of another make), and brings it to where the client is. Nothing that a back-end says before
+/// is ever shown to the client.
 public sealed interface Handshake extends Exchange
-        permits ImapHandshake, Pop3Handshake, SieveHandshake, SmtpHandshake {
+        permits ImapHandshake,
+                ImapLogin,
+                Pop3Handshake,
+                Pop3Login,
+                SieveHandshake,
+                SieveLogin,
+                SmtpHandshake {
     /// {@return the handshake for this client}
     ///
     /// @param ticket makes mechanism and ticket from a greeting
@@ -19,6 +27,20 @@ public sealed interface Handshake extends Exchange
             case Handover.Sieve _ -> new SieveHandshake(ticket);
             case Handover.Submission submission -> SmtpHandshake.submission(submission, ticket);
             case Handover.Inbound inbound -> SmtpHandshake.inbound(inbound, ticket);
+        };
+    }
+
+    /// {@return the handshake for this client with a server of another make}
+    ///
+    /// @throws Failure.Unavailable if there is none
+    static Handshake of(Handover handover, HostTerms terms) {
+        return switch (handover) {
+            case Handover.Imap imap -> new ImapLogin(imap, terms);
+            case Handover.Pop3 pop3 -> new Pop3Login(pop3.replayed(), terms);
+            case Handover.Sieve _ -> new SieveLogin(terms);
+            case Handover.Submission _, Handover.Inbound _ ->
+                    throw Failure.Unavailable.misconfigured(
+                            "SMTP is handed over to back-ends of ours alone");
         };
     }
 

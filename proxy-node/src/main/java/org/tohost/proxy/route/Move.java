@@ -10,6 +10,9 @@ public sealed interface Move {
     /// Send these octets to the back-end and wait.
     record Send(byte[] octets) implements Move {}
 
+    /// Begin TLS, send these octets (perhaps none) and wait.
+    record StartTls(byte[] octets) implements Move {}
+
     /// The back-end has taken over: these octets go to the client, and from now on whatever comes.
     record Done(byte[] reply) implements Move {}
 

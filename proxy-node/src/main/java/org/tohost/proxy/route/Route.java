@@ -18,4 +18,9 @@ public record Route(NodeId node, Service service, BackendAddress address) {
     public Endpoint endpoint() {
         return address.endpoint(node, service);
     }
+
+    /// {@return the name that the back-end's certificate must have}
+    public String tlsName() {
+        return address.tlsName(node);
+    }
 }

@@ -3,35 +3,16 @@ package org.tohost.proxy.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
 
-final class HandshakeTest {
-    /// What the handshake says to these lines: `>` to the back-end, `=` to the client.
-    private static String talk(Handover handover, String backend) {
-        Handshake handshake = Handshake.of(handover, _ -> "TOHOST-TICKET dA==");
-        StringBuilder said = new StringBuilder();
-        for (String line : backend.lines().toList()) {
-            switch (handshake.on(line)) {
-                case Move.Wait _ -> {}
-                case Move.Send(byte[] octets) -> said.append("> ").append(text(octets));
-                case Move.Done(byte[] reply) -> said.append("= ").append(text(reply));
-                case Move.Failed(Failure failure) ->
-                        said.append("! ")
-                                .append(failure.getClass().getSimpleName())
-                                .append(' ')
-                                .append(failure.getMessage())
-                                .append('\n');
-            }
-        }
-        return said.toString();
-    }
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-    private static String text(byte[] octets) {
-        return new String(octets, StandardCharsets.UTF_8).replace("\r\n", "\n");
+final class HandshakeTest {
+    private static String talk(Handover handover, String backend) {
+        return Conversation.of(Handshake.of(handover, _ -> "TOHOST-TICKET dA=="), backend);
     }
 
     @Test
@@ -57,17 +38,16 @@ final class HandshakeTest {
     void imapTellsRefusalsApart() {
         Handover a = new Handover.Imap("a");
         String sent = "> a AUTHENTICATE TOHOST-TICKET dA==\n";
+        assertEquals("! SILENT the back-end said: * BYE stopping\n", talk(a, "* BYE stopping"));
+        assertEquals("! SILENT the back-end said: * PREAUTH\n", talk(a, "* PREAUTH"));
         assertEquals(
-                "! Unavailable the back-end said: * BYE stopping\n", talk(a, "* BYE stopping"));
-        assertEquals("! Unavailable the back-end said: * PREAUTH\n", talk(a, "* PREAUTH"));
-        assertEquals(
-                sent + "! Unavailable the back-end said: a NO [UNAVAILABLE] not mine\n",
+                sent + "! SILENT the back-end said: a NO [UNAVAILABLE] not mine\n",
                 talk(a, "* OK\na NO [UNAVAILABLE] not mine"));
         assertEquals(
-                sent + "! Refused the back-end said: a NO [LIMIT] too many\n",
+                sent + "! LIMIT the back-end said: a NO [LIMIT] too many\n",
                 talk(a, "* OK\na NO [LIMIT] too many"));
-        assertEquals(sent + "! Unavailable the back-end said: b OK\n", talk(a, "* OK\nb OK"));
-        assertEquals(sent + "! Unavailable the back-end said: + \n", talk(a, "* OK\n+ "));
+        assertEquals(sent + "! SILENT the back-end said: b OK\n", talk(a, "* OK\nb OK"));
+        assertEquals(sent + "! SILENT the back-end said: + \n", talk(a, "* OK\n+ "));
     }
 
     @Test
@@ -89,13 +69,13 @@ final class HandshakeTest {
         assertEquals(
                 """
                 > AUTH TOHOST-TICKET dA==
-                ! Unavailable the back-end said: -ERR [SYS/TEMP] not mine
+                ! SILENT the back-end said: -ERR [SYS/TEMP] not mine
                 """,
                 talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [SYS/TEMP] not mine"));
         assertEquals(
                 """
                 > AUTH TOHOST-TICKET dA==
-                ! Refused the back-end said: -ERR [IN-USE] another session
+                ! IN_USE the back-end said: -ERR [IN-USE] another session
                 """,
                 talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [IN-USE] another session"));
     }
@@ -112,7 +92,7 @@ final class HandshakeTest {
                 """,
                 talk(chosen, "+OK <challenge>\n+OK\n+OK en\n+OK 3 messages"));
         assertEquals(
-                "> UTF8\n! Unavailable the back-end said: -ERR unknown\n",
+                "> UTF8\n! SILENT the back-end said: -ERR unknown\n",
                 talk(chosen, "+OK <challenge>\n-ERR unknown"));
     }
 
@@ -125,13 +105,13 @@ final class HandshakeTest {
                 sent + "= OK (WARNINGS) {7}\nWelcome\n",
                 talk(sieve, greeting + "OK (WARNINGS) {7}\nWelcome\n"));
         assertEquals(
-                sent + "! Unavailable the back-end said: NO (TRYLATER) \"not mine\"\n",
+                sent + "! SILENT the back-end said: NO (TRYLATER) \"not mine\"\n",
                 talk(sieve, greeting + "NO (TRYLATER) \"not mine\"\n"));
         assertEquals(
-                sent + "! Unavailable the back-end said: another challenge\n",
+                sent + "! SILENT the back-end said: another challenge\n",
                 talk(sieve, greeting + "\"YQ==\"\n"));
         assertEquals(
-                "! Unavailable the back-end said: BYE \"stopping\"\n",
+                "! SILENT the back-end said: BYE \"stopping\"\n",
                 talk(sieve, "\"SASL\" \"\"\nBYE \"stopping\"\n"));
         Handshake other = Handshake.of(sieve, _ -> "T");
         assertThrows(Failure.Syntax.class, () -> other.on("* OK this is IMAP"));
@@ -143,7 +123,7 @@ final class HandshakeTest {
         Move move = handshake.on("OK");
         assertEquals(
                 "AUTHENTICATE \"T\" {1025+}\n" + "x".repeat(1025) + "\n",
-                text(((Move.Send) move).octets()));
+                Conversation.text(((Move.Send) move).octets()));
     }
 
     @Test
@@ -182,9 +162,9 @@ final class HandshakeTest {
                 opening + "= 552 5.3.4 Too large\n",
                 talk(handover, accepted + "552 5.3.4 Too large"));
         assertEquals(
-                opening + "! Unavailable the back-end said: 421 4.3.2 Stopping\n",
+                opening + "! SILENT the back-end said: 421 4.3.2 Stopping\n",
                 talk(handover, accepted + "421 4.3.2 Stopping"));
-        assertEquals("! Unavailable the back-end said: 421 busy\n", talk(handover, "421 busy"));
+        assertEquals("! SILENT the back-end said: 421 busy\n", talk(handover, "421 busy"));
         byte[] swedish = "550 5.1.1 <å@d>".getBytes(StandardCharsets.UTF_8);
         assertEquals(
                 opening + "= 550 5.1.1 <å@d>\n",

@@ -3,14 +3,15 @@ package org.tohost.proxy.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 final class ProbeTest {
     /// What the probe says to these lines, and what it learns.
@@ -21,6 +22,7 @@ final class ProbeTest {
             switch (probe.on(line)) {
                 case Move.Wait _ -> {}
                 case Move.Send(byte[] octets) -> said.append("> ").append(text(octets));
+                case Move.StartTls _ -> throw new AssertionError("a probe starts no TLS");
                 case Move.Done(byte[] leave) ->
                         said.append("> ")
                                 .append(text(leave))
