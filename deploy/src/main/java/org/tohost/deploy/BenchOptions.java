@@ -31,8 +31,7 @@ final class BenchOptions {
 
     @Mixin private PasswordOption password;
 
-    @ArgGroup(multiplicity = "1")
-    private Who who = new Who();
+    @ArgGroup private Who who = new Who();
 
     @Parameters(
             paramLabel = "URL",
@@ -163,6 +162,9 @@ final class BenchOptions {
     }
 
     private UserNames names() throws IOException {
+        require(
+                who.file.isPresent() || who.pattern.isPresent(),
+                "who shall log in? Give --user or --user-file");
         return who.file.isPresent()
                 ? UserNames.file(who.file.get())
                 : UserNames.pattern(who.pattern.orElseThrow(), users);
