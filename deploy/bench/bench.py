@@ -26,9 +26,9 @@ def arguments():
     ap.add_argument("--peers", action="append", help="TOML file with peers, repeatable [peers.toml and peers-ldap.toml]")
     ap.add_argument("--only", help="these peers alone, with commas [those that are marked as usual]")
     ap.add_argument("--rows", help="these rows, with commas; imap* for all that begin so; all [those that have a bar]")
-    ap.add_argument("--reps", type=int, default=3, help="how often all is measured; the medians count [3]")
+    ap.add_argument("--times", type=int, default=3, help="how often a row is measured, one after the other; the medians count [3]")
+    ap.add_argument("--reps", type=int, default=1, help="how often all of this is done, each with fresh processes [1]")
     ap.add_argument("--seconds", type=float, default=2, help="of one measurement [2]")
-    ap.add_argument("--idle-reps", type=int, default=1, help="how often idle sessions are measured, whose memory hardly varies [1]")
     ap.add_argument("--idle", type=int, default=5000, help="idle sessions [5000]")
     ap.add_argument("--users", type=int, default=10000)
     ap.add_argument("--key", choices=("ec", "rsa"), default="ec", help="the server's key: P-256 or RSA-2048")
@@ -95,9 +95,10 @@ def measure_peer(bench, peer, rows, args, emit):
             if row.is_idle and i:    # memory is that of a fresh process
                 running.stop()
                 running.start()
-            r = measure_row(bench, running, row, sink, args)
-            emit(r)
-            good &= r["rc"] == 0
+            for _ in range(1 if row.is_idle else args.times):
+                r = measure_row(bench, running, row, sink, args)
+                emit(r)
+                good &= r["rc"] == 0
     except (Failed, subprocess.SubprocessError) as e:
         print(f"{peer['name']}: {e}", file=sys.stderr)
         good = False
@@ -122,7 +123,7 @@ def build(bench, peers):
 
 
 def heading(args, peers, words):
-    lines = [f"{args.reps} x {args.seconds:g} s, medians; server key {args.key}; Linux {os.uname().release}, {os.cpu_count()} CPUs", ""]
+    lines = [f"{args.reps * args.times} x {args.seconds:g} s, medians; server key {args.key}; Linux {os.uname().release}, {os.cpu_count()} CPUs", ""]
     return "\n".join(lines + [f"- {p['name']}: {peer_files.version(p, words)}; {p.get('note', '')}" for p in peers]) + "\n"
 
 
@@ -158,9 +159,9 @@ def main():
             if "cost" in r else f"FAILED: {r.get('failed')}"), flush=True)
 
     try:
-        for rep in range(args.reps):
+        for _ in range(args.reps):
             for peer in peers:    # in turn, so that what drifts hits all of them
-                mine = [r for r in rows if measures(peer, r) and (rep < args.idle_reps or not r.is_idle)]
+                mine = [r for r in rows if measures(peer, r)]
                 if mine and time.time() - began < args.deadline:
                     good = measure_peer(bench, peer, mine, args, emit) and good
     finally:

@@ -10,7 +10,7 @@ from .processes import Failed, Processes, cpu, machine_cpu, memory, read_line, t
 
 BACK_END = "sink.example.test"    # the fake back-end as a node of a cluster
 PROXY = "proxy.example.test"
-COMPILING = 25    # seconds that a compiler is given for a row
+COMPILING = 40    # seconds that a compiler is given for a row
 LITTLE = 0.03     # share of the CPU time that compilers may still take
 
 
@@ -63,6 +63,9 @@ class Bench:
         if "compilers" not in running.peer or not row.warm_up:
             self.once(running.peer, row, ["-t", "0.5"])
             return
+        if row.name in running.warm:
+            return
+        running.warm.add(row.name)
         end = time.time() + COMPILING
         share = 1
         while share > LITTLE and time.time() < end:

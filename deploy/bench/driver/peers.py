@@ -59,8 +59,10 @@ class Peer:
         self.folder = os.path.join(words["WORK"], peer["name"])
         self.words = {**words, "DIR": self.folder, **peer.get("vars", {})}
         self.started, self.helpers = [], []
+        self.warm = set()    # rows that its compilers have seen
 
     def start(self):
+        self.warm.clear()
         peer, words = self.peer, self.words
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
