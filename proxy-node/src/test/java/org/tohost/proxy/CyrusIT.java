@@ -3,6 +3,7 @@ package org.tohost.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.domain.Service;
@@ -10,8 +11,6 @@ import org.tohost.proxy.fixture.CyrusFixture;
 import org.tohost.proxy.fixture.Hosts;
 import org.tohost.proxy.fixture.TestProxy;
 import org.tohost.proxy.fixture.Wire;
-
-import java.nio.file.Path;
 
 /// The proxy in front of a real Cyrus, where it is a proxy server (`proxyservers`) and acts for the
 /// user by PLAIN.

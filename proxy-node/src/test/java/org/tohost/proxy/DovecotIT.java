@@ -3,6 +3,7 @@ package org.tohost.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,6 @@ import org.tohost.proxy.fixture.DovecotFixture;
 import org.tohost.proxy.fixture.Hosts;
 import org.tohost.proxy.fixture.TestProxy;
 import org.tohost.proxy.fixture.Wire;
-
-import java.nio.file.Path;
 
 /// The proxy in front of a real Dovecot, as it is and as its manual says that proxies are let in.
 final class DovecotIT {
@@ -28,7 +27,8 @@ final class DovecotIT {
     @BeforeEach
     void start() throws Exception {
         proxy = new TestProxy(folder, false);
-        dovecot = DovecotFixture.start(folder.resolve("dovecot"), proxy.ca(), "");
+        dovecot =
+                DovecotFixture.start(folder.resolve("dovecot"), proxy.ca(), DovecotFixture.PROXIES);
         Hosts.secret(folder.resolve("master.secret"), "pr0xy");
         proxy.users().with("alice@example.test", "dove").with("bob@example.test", "dove");
     }

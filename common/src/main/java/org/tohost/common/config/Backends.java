@@ -12,8 +12,9 @@ public record Backends(
         @Setting(
                         name = "g_proxy_backend",
                         doc =
-                                "Where the back-ends of these names are. The first line that matches a"
-                                        + " name counts; a name without one is never connected to.")
+                                "Where the back-ends of these names are. The first line that"
+                                        + " matches a name counts; a name without one is never"
+                                        + " connected to.")
                 List<BackendAddress> addresses) {
     /// Copies the list.
     public Backends {
@@ -34,6 +35,18 @@ public record Backends(
     /// to}
     public Optional<BackendAddress> line(NodeId node) {
         return addresses.stream().filter(line -> line.host().matches(node.name())).findFirst();
+    }
+
+    /// {@return what is wrong with letting users log in by these mechanisms, which give no
+    /// password: a host that is to be shown the user's own would be shown none}
+    public Optional<String> unserved(List<String> passwordless) {
+        return addresses.stream()
+                .filter(_ -> !passwordless.isEmpty())
+                .filter(line -> line.login().kind() == BackendLogin.Kind.PASSWORD)
+                .findFirst()
+                .map(line ->
+                        "g_proxy_backend host=\"%s\" wants the user's password, which is not had by %s"
+                                .formatted(line.host(), String.join(", ", passwordless)));
     }
 
     /// {@return the back-ends that the lines call by their whole name, in their order: those to

@@ -135,6 +135,19 @@ class BackendsTest {
     }
 
     @Test
+    void aHostThatWantsPasswordsIsNotServedWithout() {
+        String other = "g_proxy_backend host=\"be1\"\n";
+        String wants = "g_proxy_backend host=\"dove*\" login=\"password\"";
+        assertEquals(
+                Optional.of(
+                        "g_proxy_backend host=\"dove*\" wants the user's password, which is not had"
+                                + " by SCRAM-SHA-256, EXTERNAL"),
+                backends(other + wants).unserved(List.of("SCRAM-SHA-256", "EXTERNAL")));
+        assertEquals(Optional.empty(), backends(other + wants).unserved(List.of()));
+        assertEquals(Optional.empty(), backends(other).unserved(List.of("EXTERNAL")));
+    }
+
+    @Test
     void domainsAreOursWhateverTheirCase() {
         LocalDomains domains = LocalDomains.of(List.of(new VirtualDomain("", "Example.NET")));
         assertTrue(domains.contains("example.net"));

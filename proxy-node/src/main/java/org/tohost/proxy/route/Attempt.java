@@ -1,5 +1,9 @@
 package org.tohost.proxy.route;
 
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.tohost.common.config.Role;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.net.LineConnection;
@@ -7,11 +11,6 @@ import org.tohost.common.net.LineReader;
 import org.tohost.common.tls.NodePeer;
 import org.tohost.common.wire.Frame;
 import org.tohost.proxy.health.Witness;
-
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /// One connection to a back-end, from its beginning to the end of an exchange. What it shows of the
 /// back-end's health is told: a fault counts only as long as nothing of a user mattered, which is

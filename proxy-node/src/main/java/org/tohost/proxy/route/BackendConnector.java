@@ -1,5 +1,13 @@
 package org.tohost.proxy.route;
 
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
@@ -10,15 +18,6 @@ import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.health.BackendHealth;
 import org.tohost.proxy.health.BackendService;
 import org.tohost.proxy.health.Witness;
-
-import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Connects to back-ends: to hand sessions over, and to ask how they are.
 public final class BackendConnector {

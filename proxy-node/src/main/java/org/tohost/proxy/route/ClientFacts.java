@@ -1,12 +1,11 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.domain.ClientInfo;
-import org.tohost.common.domain.SessionId;
-import org.tohost.common.imap.ImapId;
-
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.tohost.common.domain.ClientInfo;
+import org.tohost.common.domain.SessionId;
+import org.tohost.common.imap.ImapId;
 
 /// What a server of another make is told of a client.
 ///

@@ -1,10 +1,9 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.failure.Failure;
-import org.tohost.proxy.dialogue.Handover;
-
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
+import org.tohost.common.failure.Failure;
+import org.tohost.proxy.dialogue.Handover;
 
 /// Hands a session over to a back-end: reads its greeting, presents the ticket (or logs in, if it
 /// is of another make), and brings it to where the client is. Nothing that a back-end says before

@@ -1,13 +1,12 @@
 package org.tohost.proxy.route;
 
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.tohost.common.config.BackendLogin;
 import org.tohost.common.config.BackendTls;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
-
-import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /// The terms on which a server of another make takes a session over.
 ///

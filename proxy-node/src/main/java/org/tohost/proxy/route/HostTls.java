@@ -1,15 +1,14 @@
 package org.tohost.proxy.route;
 
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
 import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.BackendTls;
 import org.tohost.common.config.Backends;
 import org.tohost.common.net.Tls;
 import org.tohost.common.net.TlsEngine;
 import org.tohost.common.tls.KeyPins;
-
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Optional;
 
 /// How TLS is done with each back-end: by the cluster's certificates with those of our make, by
 /// what their line says with the others. Immutable; any thread.

@@ -1,10 +1,5 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.failure.Failure;
-import org.tohost.common.failure.Refusal;
-import org.tohost.common.imap.ImapId;
-import org.tohost.proxy.dialogue.Handover;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +8,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+import org.tohost.common.imap.ImapId;
+import org.tohost.proxy.dialogue.Handover;
 
 /// The hand-over by IMAP to a server of another make: STARTTLS, the client's facts by ID, then the
 /// login with the client's own tag, so that the tagged OK, with the capabilities in it and all

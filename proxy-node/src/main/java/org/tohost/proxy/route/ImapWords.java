@@ -1,8 +1,5 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.imap.ImapId;
-import org.tohost.common.imap.ImapString;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tohost.common.imap.ImapId;
+import org.tohost.common.imap.ImapString;
 
 /// What is read from the lines of an IMAP server, and how strings are written to it.
 final class ImapWords {

@@ -1,14 +1,13 @@
 package org.tohost.proxy.route;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.tohost.common.config.BackendLogin;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.sasl.Base64Lines;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
 /// The name and password that a server of another make is shown, which are the user's own or those
 /// of a master user who acts for the user.

@@ -1,8 +1,5 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.failure.Failure;
-import org.tohost.common.failure.Refusal;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -11,6 +8,8 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
 
 /// The hand-over by POP3 to a server of another make: STLS, the client's facts by XCLIENT, what the
 /// client has chosen before its login (RFC 6856), then the login, by AUTH PLAIN if it is offered

@@ -1,13 +1,12 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.domain.ClientInfo;
-
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.tohost.common.domain.ClientInfo;
 
 /// The header of the PROXY protocol, version 2, in binary: who the client is and what it is
 /// connected to (haproxy, proxy-protocol.txt 2.2).

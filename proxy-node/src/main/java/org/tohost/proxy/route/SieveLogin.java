@@ -1,11 +1,5 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.failure.Failure;
-import org.tohost.common.managesieve.SieveReply;
-import org.tohost.common.managesieve.SieveResponse;
-import org.tohost.common.managesieve.SieveResponseReader;
-import org.tohost.common.managesieve.SieveString;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.managesieve.SieveReply;
+import org.tohost.common.managesieve.SieveResponse;
+import org.tohost.common.managesieve.SieveResponseReader;
+import org.tohost.common.managesieve.SieveString;
 
 /// The hand-over by ManageSieve to a server of another make: STARTTLS, the client's facts by
 /// XCLIENT, then PLAIN. The OK to it is the OK to the client's AUTHENTICATE.

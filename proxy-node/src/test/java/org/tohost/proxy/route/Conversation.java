@@ -1,8 +1,7 @@
 package org.tohost.proxy.route;
 
-import org.tohost.common.failure.Failure;
-
 import java.nio.charset.StandardCharsets;
+import org.tohost.common.failure.Failure;
 
 /// What a handshake says to the lines of a back-end: `>` to the back-end, `#` the same by TLS begun
 /// before, `=` to the client, `!` that it failed.

@@ -3,12 +3,11 @@ package org.tohost.proxy.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 final class HandshakeTest {
     private static String talk(Handover handover, String backend) {

@@ -3,6 +3,13 @@ package org.tohost.proxy.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.BackendLogin;
@@ -19,14 +26,6 @@ import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.ImapId;
 import org.tohost.proxy.dialogue.Handover;
-
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 
 /// The hand-over to servers of another make, as far as it can be told without one.
 final class HostLoginTest {

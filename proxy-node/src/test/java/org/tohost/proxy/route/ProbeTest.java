@@ -3,15 +3,14 @@ package org.tohost.proxy.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 final class ProbeTest {
     /// What the probe says to these lines, and what it learns.
