@@ -50,10 +50,26 @@ record EntryEditor(LdapSettings settings, FactAttributes attributes, Passwords p
             try {
                 modifyPassword(directory, place.toString(), password.get());
             } catch (LDAPException e) {
-                var _ = directory.delete(place.toString());
-                throw e;
+                throw withdrawn(directory, place.toString(), e);
             }
         }
+    }
+
+    /// Deletes an entry that is nothing without its password. {@return what to tell of it}
+    private static LDAPException withdrawn(
+            LDAPConnection directory, String dn, LDAPException refused) {
+        try {
+            var _ = directory.delete(dn);
+            return refused;
+        } catch (LDAPException e) {
+            String done = dn + " was added without password, and could not be deleted again";
+            return told(refused, done + " (" + Words.of("delete", e) + ")");
+        }
+    }
+
+    private static LDAPException told(LDAPException refused, String done) {
+        String all = done + "; " + Words.of("password", refused);
+        return new LDAPException(refused.getResultCode(), all, refused);
     }
 
     private Entry entry(DN place, UserId user, Map<String, List<String>> values) {
@@ -105,7 +121,13 @@ record EntryEditor(LdapSettings settings, FactAttributes attributes, Passwords p
             var _ = directory.modify(dn, changes);
         }
         if (hashing) {
-            modifyPassword(directory, dn, password.get());
+            try {
+                modifyPassword(directory, dn, password.get());
+            } catch (LDAPException e) {
+                throw changes.isEmpty()
+                        ? e
+                        : told(e, "all but the password of " + dn + " was changed");
+            }
         }
     }
 

@@ -124,7 +124,7 @@ public final class BackendNode implements AutoCloseable {
         around.meters().bindJvm();
         MailStore store =
                 MailStore.open(
-                        config.node().home().resolve(config.store().path()),
+                        config.store().under(config.node().home()),
                         config.store(),
                         new StoreEnvironment(
                                 config.node().name(),

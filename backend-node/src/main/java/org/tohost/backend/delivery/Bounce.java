@@ -62,11 +62,7 @@ final class Bounce {
         return new Envelope(
                 new Origin(entry.session(), here, none),
                 "",
-                List.of(
-                        new Recipient(
-                                sender,
-                                recipients.of(sender),
-                                LocalDelivery.deliveryId(id, sender))));
+                List.of(new Recipient(sender, recipients.of(sender), id)));
     }
 
     private static String names(List<StatusNotification.Undelivered> failed) {

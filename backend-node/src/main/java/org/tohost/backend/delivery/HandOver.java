@@ -3,10 +3,10 @@ package org.tohost.backend.delivery;
 import java.util.List;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.QueueEntry;
-import org.tohost.common.domain.MailAddress;
+import org.tohost.backend.store.QueuedRecipient;
 
 /// What one node hands to another: a message of the queue for some of its recipients.
-record HandOver(QueueEntry entry, Body body, List<MailAddress> recipients) {
+record HandOver(QueueEntry entry, Body body, List<QueuedRecipient> recipients) {
     HandOver {
         recipients = List.copyOf(recipients);
     }
@@ -14,7 +14,7 @@ record HandOver(QueueEntry entry, Body body, List<MailAddress> recipients) {
     /// {@return true if an address needs SMTPUTF8 (RFC 6531)}
     boolean utf8() {
         return !isAscii(entry.sender())
-                || recipients.stream().anyMatch(r -> !isAscii(r.toString()));
+                || recipients.stream().anyMatch(r -> !isAscii(r.address().toString()));
     }
 
     private static boolean isAscii(String text) {

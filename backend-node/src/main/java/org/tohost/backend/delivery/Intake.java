@@ -106,7 +106,7 @@ public final class Intake {
                     && users.contains(here.user())) {
                 local.add(local(envelope, recipient, here));
             } else {
-                queued.add(QueuedRecipient.fresh(recipient.address(), began));
+                queued.add(queued(recipient, queueId, began));
             }
         }
         long size = body.size();
@@ -139,6 +139,13 @@ public final class Intake {
     private static Acceptance.LocalRecipient local(
             Envelope envelope, Recipient recipient, Destination.Local here) {
         return LocalDelivery.copy(
-                envelope.sender(), here.user(), recipient.address(), recipient.deliveryId());
+                envelope.sender(), here.user(), recipient.address(), recipient.handOver());
+    }
+
+    /// Whoever handed it over, and has not heard that it is here, may hand it to another node too:
+    /// then both deliveries have one name.
+    private static QueuedRecipient queued(Recipient recipient, String queueId, Instant now) {
+        String name = recipient.handOver().isEmpty() ? queueId : recipient.handOver();
+        return QueuedRecipient.fresh(recipient.address(), name, now);
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tohost.common.domain.MailAddress;
+import org.tohost.backend.store.QueuedRecipient;
 import org.tohost.common.smtp.DotEncoder;
 import org.tohost.common.smtp.SmtpReply;
 
@@ -30,9 +30,9 @@ final class LmtpTransaction {
     /// Runs it on a link that is logged in.
     List<SmtpReply> run(LmtpLink link) throws IOException {
         link.command(mailCommand());
-        for (MailAddress recipient : mail.recipients()) {
-            String id = " " + DELIVERY_ID + "=" + mail.entry().queueId();
-            link.command("RCPT TO:<" + recipient + ">" + id);
+        for (QueuedRecipient recipient : mail.recipients()) {
+            String id = " " + DELIVERY_ID + "=" + recipient.handOver();
+            link.command("RCPT TO:<" + recipient.address() + ">" + id);
         }
         SmtpReply sender = link.reply(PATIENCE);
         for (int i = 0; i < replies.length; i++) {

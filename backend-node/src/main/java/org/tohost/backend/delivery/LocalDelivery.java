@@ -10,6 +10,7 @@ import org.tohost.backend.store.Acceptance;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueueEntry;
+import org.tohost.backend.store.QueuedRecipient;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
@@ -33,7 +34,7 @@ final class LocalDelivery {
     /// recipient.
     ///
     /// @return a positive or transient reply
-    SmtpReply deliver(QueueEntry entry, MailAddress recipient, UserId user) {
+    SmtpReply deliver(QueueEntry entry, QueuedRecipient recipient, UserId user) {
         Body body = store.queue().body(entry);
         try (SpoolWriter writer = store.spool().begin()) {
             body.transferTo(writer);
@@ -59,24 +60,20 @@ final class LocalDelivery {
     }
 
     private static Acceptance.LocalRecipient copy(
-            QueueEntry entry, MailAddress recipient, UserId user) {
-        return copy(entry.sender(), user, recipient, deliveryId(entry.queueId(), recipient));
+            QueueEntry entry, QueuedRecipient recipient, UserId user) {
+        return copy(entry.sender(), user, recipient.address(), recipient.handOver());
     }
 
-    /// {@return one user's copy, with the header lines for it alone (RFC 5321 4.4 Return-Path)}
+    /// {@return one user's copy, with the header lines for it alone (RFC 5321 4.4 Return-Path)};
+    /// `handOver` is the queue id that names the delivery, empty for none.
     static Acceptance.LocalRecipient copy(
-            String sender, UserId user, MailAddress original, String deliveryId) {
+            String sender, UserId user, MailAddress original, String handOver) {
         String prefix = "Return-Path: <" + sender + ">\r\nDelivered-To: " + user + "\r\n";
         return new Acceptance.LocalRecipient(
                 user,
                 original,
                 INBOX,
                 prefix.getBytes(StandardCharsets.UTF_8),
-                Optional.of(deliveryId).filter(id -> !id.isEmpty()));
-    }
-
-    /// {@return the name of one recipient's delivery, the same at each try and on each node}
-    static String deliveryId(String queueId, MailAddress recipient) {
-        return queueId + "/" + recipient;
+                Optional.of(handOver).filter(id -> !id.isEmpty()).map(id -> id + "/" + original));
     }
 }

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.QueueEntry;
+import org.tohost.backend.store.QueuedRecipient;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
@@ -59,16 +60,16 @@ final class Routes {
     /// @return the answer for each that was tried
     Map<Integer, Answer> send(QueueEntry entry, Body body, List<Integer> places) {
         Map<Integer, Answer> answers = new ConcurrentHashMap<>();
-        Map<NodeId, SortedMap<Integer, MailAddress>> hops = new HashMap<>();
+        Map<NodeId, SortedMap<Integer, QueuedRecipient>> hops = new HashMap<>();
         for (int place : places) {
-            MailAddress address = entry.recipients().get(place).address();
-            Destination destination = finding.apply(new Asked(entry, address));
+            QueuedRecipient recipient = entry.recipients().get(place);
+            Destination destination = finding.apply(new Asked(entry, recipient.address()));
             switch (destination) {
                 case Destination.Local(UserId user) ->
                         answers.put(
-                                place, new Answer("local", local.deliver(entry, address, user)));
+                                place, new Answer("local", local.deliver(entry, recipient, user)));
                 case Destination.Elsewhere(UserId _, NodeId owner) ->
-                        hops.computeIfAbsent(owner, _ -> new TreeMap<>()).put(place, address);
+                        hops.computeIfAbsent(owner, _ -> new TreeMap<>()).put(place, recipient);
                 case Destination.UnknownUser _,
                         Destination.Closed _,
                         Destination.Barred _,

@@ -85,18 +85,18 @@ final class LmtpMail {
         if (objection.isPresent()) {
             return objection.get();
         }
-        current.add(new Recipient(address, destination, deliveryId(address, parsed)));
+        current.add(new Recipient(address, destination, handOver(parsed)));
         accepted++;
         return SmtpReply.of(250, "2.1.5", "Recipient OK");
     }
 
     /// The value is the queue id of the node that hands over.
-    private static String deliveryId(MailAddress address, SmtpPath.Parsed parsed) {
+    private static String handOver(SmtpPath.Parsed parsed) {
         String queueId = parsed.parameters().values().getOrDefault(DELIVERY_ID, "");
         if (!queueId.matches("[A-Za-z0-9_-]{0,64}")) {
             throw new Failure.Syntax(DELIVERY_ID + " is not a queue id");
         }
-        return queueId.isEmpty() ? "" : queueId + "/" + address;
+        return queueId;
     }
 
     List<SmtpReply> data(String argument) throws IOException {

@@ -17,9 +17,10 @@ final class ChangeCodec {
     private static final int FLAGS_CHANGED = 7;
     private static final int MESSAGES_EXPUNGED = 8;
     private static final int OWNED_MARKED = 9;
-    private static final int QUEUED = 64;
+    private static final int QUEUED_WITHOUT_NAMES = 64;
     private static final int RECIPIENTS_TRIED = 65;
     private static final int DEQUEUED = 66;
+    private static final int QUEUED = 67;
 
     private ChangeCodec() {}
 
@@ -119,7 +120,8 @@ final class ChangeCodec {
                     new Change.MessagesExpunged(
                             in.number(), in.number(), MessageCodec.readUids(in));
             case OWNED_MARKED -> new Change.OwnedMarked(in.flag());
-            case QUEUED -> new Change.Queued(QueueCodec.readEntry(in));
+            case QUEUED_WITHOUT_NAMES -> new Change.Queued(QueueCodec.readEntry(in, false));
+            case QUEUED -> new Change.Queued(QueueCodec.readEntry(in, true));
             case RECIPIENTS_TRIED -> QueueCodec.readRecipientsTried(in);
             case DEQUEUED -> new Change.Dequeued();
             default -> throw new Failure.Syntax("a change of the unknown type " + type);

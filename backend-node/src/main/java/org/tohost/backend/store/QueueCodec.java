@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.failure.Failure;
@@ -25,12 +26,15 @@ final class QueueCodec {
         out.number(entry.recipients().size());
         for (QueuedRecipient recipient : entry.recipients()) {
             out.text(recipient.address().localPart()).text(recipient.address().domain());
+            out.text(recipient.handOver());
             out.number(code(recipient.state())).number(recipient.attempts());
             out.instant(recipient.nextTry()).text(recipient.lastReply());
         }
     }
 
-    static QueueEntry readEntry(BinaryReader in) {
+    /// `named` says whether recipients have the name of their delivery with them; in entries of
+    /// before, it is that of the entry.
+    static QueueEntry readEntry(BinaryReader in, boolean named) {
         String queueId = in.text();
         String sender = in.text();
         BodyRef body = new BodyRef(in.number(), in.octetText());
@@ -41,7 +45,7 @@ final class QueueCodec {
         int count = in.count();
         List<QueuedRecipient> recipients = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            recipients.add(readRecipient(in));
+            recipients.add(readRecipient(in, named ? Optional.empty() : Optional.of(queueId)));
         }
         return new QueueEntry(
                 queueId,
@@ -90,11 +94,12 @@ final class QueueCodec {
         };
     }
 
-    private static QueuedRecipient readRecipient(BinaryReader in) {
+    private static QueuedRecipient readRecipient(BinaryReader in, Optional<String> name) {
         MailAddress address = new MailAddress(in.text(), in.text());
+        String handOver = name.orElseGet(in::text);
         QueuedRecipient.State state = state(in.number());
         int attempts = (int) in.number();
-        return new QueuedRecipient(address, state, attempts, in.instant(), in.text());
+        return new QueuedRecipient(address, handOver, state, attempts, in.instant(), in.text());
     }
 
     private static int code(QueuedRecipient.State state) {

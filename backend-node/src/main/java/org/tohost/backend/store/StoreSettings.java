@@ -13,8 +13,8 @@ public record StoreSettings(
         @Setting(
                         name = "g_store_path",
                         def = "store",
-                        doc = "The folder of the mail store, below the node's home if relative.")
-                Path path,
+                        doc = "The folder of the mail store; a relative path starts at `g_home`.")
+                String folder,
         @Setting(
                         name = "g_store_segment_size",
                         def = "64MiB",
@@ -38,13 +38,15 @@ public record StoreSettings(
 
     /// The defaults.
     public static final StoreSettings DEFAULT =
-            new StoreSettings(
-                    Path.of("store"), new ByteSize(64L << 20), new ByteSize(128L << 10), 2);
+            new StoreSettings("store", new ByteSize(64L << 20), new ByteSize(128L << 10), 2);
 
-    /// Checks the bounds.
+    /// Checks the folder and the bounds.
     ///
     /// @throws Failure.Syntax if a value is out of its bounds
     public StoreSettings {
+        if (folder.isBlank() || folder.indexOf('\0') >= 0) {
+            throw new Failure.Syntax("g_store_path is not a path");
+        }
         if (segmentSize.octets() < LogSettings.SMALLEST_SEGMENT
                 || segmentSize.octets() > LARGEST_SEGMENT) {
             throw new Failure.Syntax("g_store_segment_size must be 4KiB to 1GiB");
@@ -55,5 +57,10 @@ public record StoreSettings(
         if (lanes < 1 || lanes > MOST_LANES) {
             throw new Failure.Syntax("g_store_lanes must be 1 to " + MOST_LANES);
         }
+    }
+
+    /// {@return the folder, where `home` is the value of `g_home`}
+    public Path under(Path home) {
+        return home.resolve(folder).normalize();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.tohost.backend.testing.CuttingRelay;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.TestCluster;
 import org.tohost.backend.testing.TestNode;
+import org.tohost.backend.testing.TicketGate;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 
@@ -193,6 +195,44 @@ class HandOverTest {
                 assertEquals(1, link.cuts());
                 assertEquals(1, be2.inbox(BOB).size());
             }
+        }
+    }
+
+    /// A message for Bob from a node that names the delivery Q1, up to the final dot.
+    private MailClient handingOver(TestNode node) throws IOException {
+        int port = cluster.lmtpPort(node.self().name());
+        var login = new TicketGate.Login(node.self(), port, Service.LMTP, Optional.empty());
+        try (TicketGate gate = new TicketGate(cluster, login)) {
+            MailClient client = new MailClient(gate.port());
+            assertTrue(client.command("MAIL FROM:<carol@example.com>").startsWith("250 "));
+            String rcpt = "RCPT TO:<" + BOB + "> XDELIVERYID=Q1";
+            assertTrue(client.command(rcpt).startsWith("250 "));
+            assertTrue(client.command("DATA").startsWith("354 "));
+            client.send("Subject: x\r\n\r\n");
+            return client;
+        }
+    }
+
+    @Test
+    void whoeverHandsOverAgainToTheNewOwnerOfAUserWhoMovedMeanwhileMakesNoSecondCopy()
+            throws Exception {
+        cluster.lmtpPort("be2");
+        cluster.lmtpPort("be3");
+        try (TestNode be2 = start("be2");
+                TestNode be3 = start("be3")) {
+            be2.openLmtp();
+            be3.openLmtp();
+            try (MailClient client = handingOver(be2)) {
+                cluster.users().with(BOB, "be3");
+                assertTrue(client.command(".").startsWith("250 "));
+            }
+            be3.awaitInbox(BOB, 1);
+            be2.awaitQueue(HandOverTest::isEmpty);
+            try (MailClient client = handingOver(be3)) { // as if that answer had been lost
+                assertTrue(client.command(".").startsWith("250 "));
+            }
+            assertEquals(1, be3.inbox(BOB).size());
+            assertEquals(0, be2.inbox(BOB).size());
         }
     }
 

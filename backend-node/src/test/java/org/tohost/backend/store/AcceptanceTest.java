@@ -47,7 +47,7 @@ class AcceptanceTest {
         try (Spooled body = mail(store, "Subject: x\r\n\r\nx\r\n")) {
             List<QueuedRecipient> fresh = new ArrayList<>();
             for (MailAddress address : queued) {
-                fresh.add(QueuedRecipient.fresh(address, StoreFixture.NOW));
+                fresh.add(QueuedRecipient.fresh(address, "Q0", StoreFixture.NOW));
             }
             SessionId session = new SessionId("session1");
             return store.accept(

@@ -31,6 +31,7 @@ class ChangeCodecTest {
     private static final QueuedRecipient RECIPIENT =
             new QueuedRecipient(
                     new MailAddress("a b", "x.org"),
+                    "Q0",
                     QueuedRecipient.State.FAILED,
                     3,
                     DATE,
@@ -81,6 +82,30 @@ class ChangeCodecTest {
         assertEquals(
                 "02" + "0102ac02" + "070a" + "0102" + "0204020301" + "01" + "0100",
                 HexFormat.of().formatHex(ChangeCodec.encode(changes)));
+    }
+
+    /// Before recipients had the name of their delivery with them, it was that of the entry.
+    @Test
+    void entriesOfYesterdaysQueueAreRead() {
+        BinaryWriter fields =
+                new BinaryWriter().text("Q1").text("").number(1).octetText("").number(1);
+        fields.instant(DATE).text("s1").text("<1@x>").number(2);
+        for (int i = 0; i < 2; i++) {
+            fields.text("a b").text("x.org").number(2).number(3).instant(DATE).text("550 \u00fc");
+        }
+        byte[] octets =
+                new BinaryWriter().number(1).number(64).octets(fields.toOctets()).toOctets();
+        QueuedRecipient named =
+                new QueuedRecipient(
+                        RECIPIENT.address(),
+                        "Q1",
+                        RECIPIENT.state(),
+                        RECIPIENT.attempts(),
+                        RECIPIENT.nextTry(),
+                        RECIPIENT.lastReply());
+        assertEquals(
+                List.of(new Change.Queued(ENTRY.withRecipients(List.of(named, named)))),
+                ChangeCodec.decode(octets));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.tohost.common.domain.UserId;
 /// acknowledged: user, UIDVALIDITY, UID, text.
 final class KilledStore {
     static final StoreSettings SETTINGS =
-            new StoreSettings(Path.of("store"), new ByteSize(256 << 10), new ByteSize(4096), 2);
+            new StoreSettings("store", new ByteSize(256 << 10), new ByteSize(4096), 2);
     static final List<UserId> USERS =
             IntStream.range(0, 5).mapToObj(i -> new UserId("u" + i + "@example.test")).toList();
 

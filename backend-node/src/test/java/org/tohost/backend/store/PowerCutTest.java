@@ -24,7 +24,7 @@ import org.tohost.common.testing.Seeded;
 class PowerCutTest {
     private static final List<UserId> USERS = List.of(ANNA, BERT);
     private static final StoreSettings TINY =
-            new StoreSettings(Path.of("store"), new ByteSize(16 << 10), new ByteSize(4096), 2);
+            new StoreSettings("store", new ByteSize(16 << 10), new ByteSize(4096), 2);
 
     @TempDir Path folder;
 

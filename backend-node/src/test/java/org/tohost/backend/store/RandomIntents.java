@@ -56,7 +56,7 @@ record RandomIntents(Dice dice, Spooled body) {
         List<QueuedRecipient> queued = new ArrayList<>();
         for (int i = dice.upTo(2); i > 0; i--) {
             MailAddress address = new MailAddress("user" + i, "example.org");
-            queued.add(QueuedRecipient.fresh(address, StoreFixture.NOW));
+            queued.add(QueuedRecipient.fresh(address, "Q0", StoreFixture.NOW));
         }
         String sender = dice.oneIn(3) ? "" : "sender@example.org";
         SessionId session = new SessionId("s1");

@@ -23,7 +23,7 @@ final class StoreFixture {
     static final UserId BERT = new UserId("bert@example.test");
     static final Instant NOW = Instant.parse("2026-11-22T01:02:03.456789Z");
     static final StoreSettings SMALL =
-            new StoreSettings(Path.of("store"), new ByteSize(256 << 10), new ByteSize(4096), 3);
+            new StoreSettings("store", new ByteSize(256 << 10), new ByteSize(4096), 3);
 
     private StoreFixture() {}
 

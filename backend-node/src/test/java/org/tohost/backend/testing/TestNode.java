@@ -73,7 +73,7 @@ public final class TestNode implements AutoCloseable {
     private static final Optional<MailAddress> POSTMASTER =
             Optional.of(MailAddress.parse("alice@example.net"));
     private static final StoreSettings SMALL =
-            new StoreSettings(Path.of("store"), new ByteSize(1 << 20), new ByteSize(16 * 1024), 2);
+            new StoreSettings("store", new ByteSize(1 << 20), new ByteSize(16 * 1024), 2);
 
     private final TestCluster cluster;
     private final NodeId self;

@@ -1,15 +1,11 @@
 package org.tohost.common.nwauth;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +22,10 @@ import org.tohost.common.netwin.words.Facts;
 import org.tohost.common.password.Passwords;
 
 /// Changes users in the file. Every change reads the file anew and replaces it as a whole, while it
-/// holds the lock of the file `.lock` beside it, which keeps other editors of this make out.
+/// holds the [EditLock], which keeps other editors of this make out.
 public final class FileEditor implements UserEditor {
     private static final String SCRAM = "scram";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FileSettings settings;
     private final Path path;
@@ -143,29 +140,12 @@ public final class FileEditor implements UserEditor {
     }
 
     private synchronized void change(UnaryOperator<FileText> edit) {
-        Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
-        try {
-            if (!Files.exists(lockFile)) {
-                createLockFile(lockFile);
-            }
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-                    FileLock _ = channel.lock()) {
-                Replacement.run(path, edit.apply(text()).octets());
-            }
-        } catch (OverlappingFileLockException e) {
-            throw new Failure.Unavailable(path + " is being edited by somebody else", e);
+        try (EditLock _ = EditLock.take(path, PATIENCE)) {
+            Replacement.run(path, edit.apply(text()).octets());
         } catch (IOException e) {
             throw unusable(e);
         }
         after.run();
-    }
-
-    private void createLockFile(Path lockFile) throws IOException {
-        try {
-            Ownership.of(path).create(lockFile);
-        } catch (FileAlreadyExistsException _) {
-            // another editor was quicker
-        }
     }
 
     private Failure.Unavailable unusable(IOException e) {

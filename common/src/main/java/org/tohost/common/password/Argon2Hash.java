@@ -107,7 +107,7 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] tag) implements StoredHash {
     }
 
     @Override
-    public boolean costly() {
-        return true;
+    public long micros() {
+        return 2L * cost.memory * cost.passes;
     }
 }

@@ -43,7 +43,7 @@ record BcryptHash(String text) implements StoredHash {
     }
 
     @Override
-    public boolean costly() {
-        return true;
+    public long micros() {
+        return 66L << Integer.parseInt(text.substring(4, 6));
     }
 }

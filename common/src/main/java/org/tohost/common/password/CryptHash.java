@@ -76,8 +76,19 @@ record CryptHash(Method method, String text) implements StoredHash {
     }
 
     @Override
-    public boolean costly() {
-        return method != Method.LOCKED;
+    public long micros() {
+        return switch (method) {
+            case MD5 -> 900;
+            case SHA256 -> rounds() / 3;
+            case SHA512 -> rounds() * 2 / 3;
+            case DES -> 30;
+            case LOCKED -> 1;
+        };
+    }
+
+    private long rounds() {
+        Matcher sha2 = SHA2.matcher(text);
+        return sha2.matches() && sha2.group(2) != null ? Integer.parseInt(sha2.group(2)) : 5000;
     }
 
     /// Eight octets of the password count, and the rest is ignored. If more is stored than for

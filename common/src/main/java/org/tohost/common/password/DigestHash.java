@@ -56,8 +56,8 @@ record DigestHash(String algorithm, byte[] digest, byte[] salt) implements Store
     }
 
     @Override
-    public boolean costly() {
-        return false;
+    public long micros() {
+        return 1;
     }
 
     private static byte[] digest(String algorithm, byte[] password, byte[] salt) {

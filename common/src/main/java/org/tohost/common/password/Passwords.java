@@ -1,11 +1,12 @@
 package org.tohost.common.password;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.tohost.common.authent.ScramVerifier;
@@ -22,8 +23,7 @@ public final class Passwords {
 
     private final Semaphore turns;
     private final RandomGenerator random;
-    private final AtomicReference<Optional<StoredHash>> usual =
-            new AtomicReference<>(Optional.empty());
+    private final RefusalCost refusals = new RefusalCost();
 
     /// Lets `atOnce` expensive tests run at the same time. Salts are taken from `random`.
     public Passwords(int atOnce, RandomGenerator random) {
@@ -32,7 +32,8 @@ public final class Passwords {
     }
 
     /// Tests the password against values of `userPassword` (`{SSHA}...`, without braces plain text)
-    /// or `authPassword` (RFC 5803). An empty password never matches.
+    /// or `authPassword` (RFC 5803). An empty password never matches. A refusal costs what
+    /// [#pretend] costs, whatever is stored.
     ///
     /// @throws Failure.Unavailable if none matches and one of the values cannot be read
     ///   (misconfigured), or if too many wait for their turn
@@ -51,10 +52,11 @@ public final class Passwords {
 
     private boolean matches(Collection<String> stored, byte[] password) {
         Optional<String> unread = Optional.empty();
+        List<StoredHash> compared = new ArrayList<>();
         for (String value : stored) {
             try {
                 StoredHash hash = StoredHash.parse(value);
-                usual.set(Optional.of(hash));
+                compared.add(hash);
                 if (inTurn(hash.costly(), password, hash::matches)) {
                     return true;
                 }
@@ -65,22 +67,27 @@ public final class Passwords {
         if (unread.isPresent()) {
             throw Failure.Unavailable.misconfigured(unread.get());
         }
+        complete(compared, password);
         return false;
     }
 
-    /// Costs what [#matches] costs with the kind of value that it was last given: for users who do
-    /// not exist, so that the time does not tell.
+    /// Costs what [#matches] costs for a wrong password: for users who do not exist, so that the
+    /// time does not tell.
     ///
     /// @throws Failure.Unavailable if too many wait for their turn
     public void pretend(Secret password) {
         byte[] octets = password.octets();
-        Optional<StoredHash> last = usual.get();
-        if (last.isPresent()) {
-            inTurn(last.get().costly(), octets, last.get()::matches);
-        } else {
-            hash(PasswordScheme.PBKDF2_SHA256, password);
+        try {
+            complete(List.of(), octets);
+        } finally {
+            Arrays.fill(octets, (byte) 0);
         }
-        Arrays.fill(octets, (byte) 0);
+    }
+
+    private void complete(List<StoredHash> compared, byte[] password) {
+        for (StoredHash hash : refusals.missing(compared)) {
+            boolean _ = inTurn(hash.costly(), password, hash::matches);
+        }
     }
 
     /// {@return the value to store for this password, with a new salt: `{PBKDF2-SHA256}...`}

@@ -35,6 +35,13 @@ record Pbkdf2(String prf, int iterations) {
         }
     }
 
+    /// {@return about how many microseconds a key of so many octets takes}
+    long micros(int length) {
+        int size = mac(prf, new byte[0]).getMacLength();
+        long blocks = (length + size - 1L) / size;
+        return blocks * iterations * (size > 32 ? 4 : 1) / 4;
+    }
+
     private byte[] block(Mac mac, byte[] salt, int number) throws ShortBufferException {
         mac.update(salt);
         byte[] u =

@@ -23,6 +23,12 @@ record Pbkdf2Hash(Pbkdf2 function, byte[] salt, byte[] key) implements StoredHas
         }
     }
 
+    /// {@return what no password is the one of, and takes about so many microseconds to find out}
+    static Pbkdf2Hash ofNobody(long micros) {
+        Pbkdf2 function = new Pbkdf2("HmacSHA256", Math.toIntExact(4 * micros));
+        return new Pbkdf2Hash(function, new byte[SALT], new byte[32]);
+    }
+
     static Pbkdf2Hash parse(String prf, String value) {
         String[] parts = value.split("\\$", -1);
         if (parts.length != 3) {
@@ -57,8 +63,8 @@ record Pbkdf2Hash(Pbkdf2 function, byte[] salt, byte[] key) implements StoredHas
     }
 
     @Override
-    public boolean costly() {
-        return true;
+    public long micros() {
+        return function.micros(key.length);
     }
 
     // base64 with "." for "+" and without padding, as passlib does it

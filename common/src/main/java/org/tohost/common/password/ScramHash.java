@@ -80,8 +80,8 @@ record ScramHash(ScramVerifier verifier) implements StoredHash {
     }
 
     @Override
-    public boolean costly() {
-        return true;
+    public long micros() {
+        return new Pbkdf2("HmacSHA256", verifier.iterations()).micros(32);
     }
 
     /// What SCRAM hashes is prepared (RFC 5802 2.2, RFC 4013 2): other spaces are spaces, soft

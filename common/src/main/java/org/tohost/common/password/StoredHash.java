@@ -8,14 +8,22 @@ import org.tohost.common.failure.Failure;
 /// A password as it is stored: what can be said of another one is whether it is the same.
 sealed interface StoredHash
         permits Argon2Hash, BcryptHash, CryptHash, DigestHash, Pbkdf2Hash, PlainText, ScramHash {
+    /// Up to so many microseconds are nothing beside the rest of a login.
+    long CHEAP = 20;
+
     // RFC 2307 5.3; the scheme's name in any case
     Pattern SCHEME = Pattern.compile("\\{([A-Za-z0-9._/-]{1,32})}(.*)", Pattern.DOTALL);
 
     /// {@return true if the password is the one that is stored}
     boolean matches(byte[] password);
 
+    /// {@return about how many microseconds that takes}
+    long micros();
+
     /// {@return true if that takes so much time or memory that not many may do it at once}
-    boolean costly();
+    default boolean costly() {
+        return micros() > CHEAP;
+    }
 
     /// Reads a value of `userPassword` (RFC 2307, or plain text) or `authPassword` (RFC 5803).
     ///

@@ -89,8 +89,15 @@ public final class Chain implements AuthentModule {
     private static void pretend(List<AuthentModule> modules, Login login) {
         Login nobodys = new Login(login.name(), DECOY, login.service(), login.address());
         for (AuthentModule module : modules) {
-            AuthResult _ = module.check(nobodys, Finding.None::new);
+            AuthResult _ = module.check(nobodys, () -> nobody(module, login));
         }
+    }
+
+    /// Searches as for a user whom nobody knows. Whom the search finds is not told: the password of
+    /// such a one must not be tested with one that is wrong for certain.
+    private static Finding nobody(AuthentModule module, Login login) {
+        Finding _ = module.find(new UserKey.Login(login.name()));
+        return new Finding.None();
     }
 
     private static Finding own(AuthentModule module, Finding known) {

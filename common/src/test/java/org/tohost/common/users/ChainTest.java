@@ -11,6 +11,7 @@ import static org.tohost.common.fixture.ScriptedModule.login;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.AuthentModule.Changes;
@@ -39,7 +40,14 @@ class ChainTest {
                         Secret.of(password),
                         Service.IMAP,
                         "");
-        return chain.check(login, () -> chain.find(login(login.name().text())));
+        var known = new AtomicReference<Optional<Finding>>(Optional.empty()); // asked for once
+        return chain.check(
+                login,
+                () -> known.updateAndGet(k -> k.or(() -> Optional.of(find(login)))).orElseThrow());
+    }
+
+    private Finding find(Login login) {
+        return chain.find(login(login.name().text()));
     }
 
     @Test
@@ -83,6 +91,18 @@ class ChainTest {
         assertTrue(second.checked().getLast().password().equals(Secret.of("wrong")));
         assertEquals(Site.accepted("anna", "be1"), check("anna", "anna's"));
         assertEquals(3, second.checked().size());
+    }
+
+    @Test
+    void allModulesSearchAtARefusal() {
+        for (String refused : List.of("anna", "fred", "otto", "both")) {
+            int before = second.asked().size();
+            check(refused, "wrong");
+            assertEquals(before + 1, second.asked().size(), refused);
+        }
+        assertEquals(4, first.asked().size());
+        assertFalse(second.checked().getLast().password().equals(Secret.of("second")));
+        assertEquals(Site.rejected(AuthResult.Reason.WRONG_PASSWORD), check("both", "second"));
     }
 
     @Test

@@ -177,6 +177,20 @@ final class SmallCluster implements AutoCloseable {
         return talk;
     }
 
+    /// {@return the proxy's answer to these octets as name and password, from a client of IMAP; BYE
+    /// if it wants to hear no more}
+    String tryLogIn(byte[] name, byte[] password) throws IOException {
+        try (Talk talk = new Talk(port("imap"))) {
+            talk.line();
+            talk.logIn(name, password);
+            String line = talk.line();
+            while (line.startsWith("* ") && !line.startsWith("* BYE")) {
+                line = talk.line();
+            }
+            return line;
+        }
+    }
+
     /// Hands a message for a user to the proxy, as another server does.
     void mail(int user) throws IOException {
         try (Talk talk = new Talk(port("smtp"))) {

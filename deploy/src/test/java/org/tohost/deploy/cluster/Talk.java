@@ -1,6 +1,7 @@
 package org.tohost.deploy.cluster;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -32,6 +33,17 @@ final class Talk implements AutoCloseable {
 
     private void send(String text) throws IOException {
         socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Sends LOGIN with a name and a password as literals.
+    void logIn(byte[] name, byte[] password) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(("t LOGIN {" + name.length + "+}\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(name);
+        out.writeBytes((" {" + password.length + "+}\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(password);
+        out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(out.toByteArray());
     }
 
     /// Sends a line of SMTP that must be answered like this.
