@@ -39,6 +39,7 @@ import org.tohost.backend.server.SessionHandler;
 import org.tohost.backend.server.TicketDesk;
 import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
+import org.tohost.backend.smtp.UnknownRecipients;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.common.authent.Owners;
@@ -199,6 +200,7 @@ public final class BackendNode implements AutoCloseable {
                         self,
                         config.mail().smtp(),
                         delivery.recipients(),
+                        new UnknownRecipients(around.clock(), config.mail().smtp()),
                         delivery.intake(),
                         tickets,
                         ownership,

@@ -38,8 +38,8 @@ public record BackendSettings(
                 int maxSessions) {
     /// Copies the list.
     ///
-    /// @throws Failure.Syntax if there is no port, one that no back-end serves, or no session is
-    ///   allowed
+    /// @throws Failure.Syntax if there is no port, one that no back-end serves, one for front ends,
+    ///   or no session is allowed
     public BackendSettings {
         listen = List.copyOf(listen);
         if (listen.isEmpty()) {
@@ -48,6 +48,9 @@ public record BackendSettings(
         }
         if (listen.stream().anyMatch(port -> port.service() == Service.SIEVE)) {
             throw new Failure.Syntax("g_backend_listen: back-ends do not speak ManageSieve");
+        }
+        if (listen.stream().anyMatch(Listen::proxy)) {
+            throw new Failure.Syntax("g_backend_listen: proxy is for the ports of a proxy");
         }
         if (maxSessions < 1) {
             throw new Failure.Syntax("g_backend_max_sessions must be 1 or more");

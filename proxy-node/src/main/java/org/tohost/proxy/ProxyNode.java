@@ -13,7 +13,9 @@ import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.Listen;
 import org.tohost.common.config.SecretFile;
+import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.Secret;
+import org.tohost.common.domain.Service;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.LineConnection;
@@ -42,6 +44,7 @@ import org.tohost.proxy.route.HostTls;
 import org.tohost.proxy.route.Prober;
 import org.tohost.proxy.route.Router;
 import org.tohost.proxy.route.TicketOffice;
+import org.tohost.proxy.session.Callers;
 import org.tohost.proxy.session.Directory;
 import org.tohost.proxy.session.ProxySession;
 import org.tohost.proxy.session.ProxySessions;
@@ -233,7 +236,7 @@ public final class ProxyNode implements Startable {
                                 config.proxy().tlsEngine().choose()));
     }
 
-    private static Listener.Place place(Listen listen, Optional<Tls> tls) throws IOException {
+    private Listener.Place place(Listen listen, Optional<Tls> tls) throws IOException {
         if (listen.tls() != Listen.Mode.NONE && tls.isEmpty()) {
             throw new IOException(listen.address() + " needs g_tls_cert_file and g_tls_key_file");
         }
@@ -241,31 +244,32 @@ public final class ProxyNode implements Startable {
                 listen.address().host(),
                 listen.address().port(),
                 tls.filter(_ -> listen.tls() == Listen.Mode.IMPLICIT),
-                MAX_LINE);
+                MAX_LINE,
+                peer -> listen.proxy() && config.proxy().trusted().matchesAddress(peer));
     }
 
     private void admit(LineConnection connection, Listen listen, SessionDesk desk) {
-        boolean secure = listen.tls() == Listen.Mode.IMPLICIT;
+        ClientInfo client = Callers.client(connection, listen.tls() == Listen.Mode.IMPLICIT);
         Terms terms =
                 new Terms(
                         config.node(),
-                        secure,
+                        client.tls(),
                         listen.tls() == Listen.Mode.STARTTLS,
-                        config.proxy().plaintext()
-                                || connection.remote().getAddress().isLoopbackAddress(),
+                        config.proxy().plaintext() || Callers.isLocal(client),
                         List.of(Mechanism.PLAIN, Mechanism.LOGIN),
                         offers.of(listen.service()),
                         config.limits().beforeLogin());
-        new ProxySession(connection, listen.service(), secure, dialogue(listen, terms), desk)
-                .begin();
+        boolean frontEnd = config.proxy().trusted().matches(client.address());
+        Dialogue dialogue = dialogue(listen.service(), frontEnd, terms);
+        new ProxySession(connection, listen.service(), client, dialogue, desk).begin();
     }
 
-    private static Dialogue dialogue(Listen listen, Terms terms) {
-        return switch (listen.service()) {
+    private static Dialogue dialogue(Service service, boolean frontEnd, Terms terms) {
+        return switch (service) {
             case IMAP -> new ImapDialogue(terms);
             case POP3 -> new Pop3Dialogue(terms);
             case SIEVE -> new SieveDialogue(terms);
-            case SMTP, SUBMISSION -> new SmtpDialogue(listen.service(), terms);
+            case SMTP, SUBMISSION -> new SmtpDialogue(service, frontEnd, terms);
             case LMTP -> throw new IllegalStateException("the settings refuse it");
         };
     }

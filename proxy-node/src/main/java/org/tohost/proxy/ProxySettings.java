@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Listen;
+import org.tohost.common.config.MatchList;
 import org.tohost.common.config.Setting;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
@@ -20,6 +21,14 @@ public record ProxySettings(
                                 "A port that the proxy opens; repeatable. `smtp` is for mail from"
                                         + " other servers, `submission` for users.")
                 List<Listen> listen,
+        @Setting(
+                        name = "g_proxy_trusted",
+                        def = "",
+                        doc =
+                                "Front ends that tell who their clients are, a match list of addresses: by"
+                                        + " XCLIENT on the ports for SMTP, and by the PROXY protocol on"
+                                        + " ports with `proxy=\"true\"`.")
+                MatchList trusted,
         @Setting(
                         name = "g_proxy_plaintext",
                         def = "false",
@@ -89,7 +98,8 @@ public record ProxySettings(
                 Relays.Choice relay) {
     /// Copies the list.
     ///
-    /// @throws Failure.Syntax if there is no port, or one that no proxy serves
+    /// @throws Failure.Syntax if there is no port, one that no proxy serves, or one for front ends
+    ///   and none of these is trusted
     public ProxySettings {
         listen = List.copyOf(listen);
         if (listen.isEmpty()) {
@@ -97,6 +107,9 @@ public record ProxySettings(
         }
         if (listen.stream().anyMatch(port -> port.service() == Service.LMTP)) {
             throw new Failure.Syntax("g_proxy_listen: LMTP is between back-ends");
+        }
+        if (trusted.isEmpty() && listen.stream().anyMatch(Listen::proxy)) {
+            throw new Failure.Syntax("g_proxy_listen: proxy=\"true\" needs g_proxy_trusted");
         }
     }
 

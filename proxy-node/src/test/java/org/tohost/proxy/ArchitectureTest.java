@@ -10,7 +10,7 @@ final class ArchitectureTest {
     @Test
     void keepsToTheRulesOfTheHouse() throws IOException {
         rules.everywhere();
-        rules.pure("dialogue");
+        rules.pure("dialogue", "guard");
         rules.only("io.netty..", "relay");
         rules.only("java.lang.foreign..", "relay");
         rules.only("io.vertx..");
@@ -18,9 +18,10 @@ final class ArchitectureTest {
         rules.apartFrom("org.tohost.backend");
         rules.apartFrom("org.tohost.ldap");
         rules.sees("dialogue");
+        rules.sees("guard");
         rules.sees("health");
-        rules.sees("route", "dialogue", "health");
-        rules.sees("relay");
-        rules.sees("session", "dialogue", "route", "relay");
+        rules.sees("route", "dialogue", "guard", "health");
+        rules.sees("relay", "guard");
+        rules.sees("session", "dialogue", "guard", "route", "relay");
     }
 }

@@ -47,6 +47,9 @@ final class ReceivedLine {
     }
 
     private static String literal(String address) {
+        if (address.isEmpty()) {
+            return "unknown";
+        }
         return address.indexOf(':') >= 0 ? "[IPv6:" + address + "]" : "[" + address + "]";
     }
 }

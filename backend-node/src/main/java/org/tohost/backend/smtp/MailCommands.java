@@ -15,6 +15,8 @@ import org.tohost.backend.delivery.Transmission;
 import org.tohost.backend.server.Connection;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
 import org.tohost.common.smtp.SmtpPath;
 import org.tohost.common.smtp.SmtpReply;
 
@@ -96,7 +98,15 @@ final class MailCommands {
     }
 
     private SmtpReply rcpt(Transaction current, MailAddress address, Rights rights) {
+        String client = connection.client().address();
+        boolean counted = rights instanceof Rights.Inbound;
+        if (counted && desk.unknown().isBarred(client)) {
+            throw new Failure.Refused(Refusal.LIMIT, "too many unknown recipients");
+        }
         Destination destination = destination(address, rights);
+        if (counted && destination instanceof Destination.UnknownUser) {
+            desk.unknown().add(client);
+        }
         Optional<SmtpReply> objection = destination.objection();
         if (objection.isPresent()) {
             return objection.get();

@@ -15,6 +15,7 @@ public record SmtpDesk(
         NodeId self,
         SmtpSettings settings,
         RecipientCheck recipients,
+        UnknownRecipients unknown,
         Intake intake,
         TicketDesk tickets,
         Ownership ownership,

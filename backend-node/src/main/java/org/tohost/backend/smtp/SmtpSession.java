@@ -19,6 +19,7 @@ final class SmtpSession {
     /// RFC 5321 4.5.3.1.4 asks for 512; paths may be longer with SMTPUTF8 and parameters.
     static final int LONGEST_COMMAND = 2048;
 
+    private static final int CLOSING = 421;
     private static final SmtpReply OK = SmtpReply.of(250, "2.0.0", "OK");
 
     private final SmtpDesk desk;
@@ -68,6 +69,11 @@ final class SmtpSession {
     }
 
     private void count(SmtpReply reply) throws IOException {
+        if (reply.code() == CLOSING) {
+            connection.ending("turned away");
+            ended = true; // RFC 5321 4.2.3
+            return;
+        }
         if (reply.isPermanent() && ++errors >= desk.settings().maxErrors()) {
             say(SmtpReply.of(421, "4.7.0", "Too many errors, closing connection"));
             connection.ending("too many errors");

@@ -114,6 +114,35 @@ class SmtpMailTest {
     }
 
     @Test
+    void whoAsksForTooManyUnknownRecipientsIsTurnedAway() throws IOException {
+        int port = node.smtp(Service.SMTP, true);
+        assertEquals("550 5.1.1 ".repeat(6), unknown(port, "192.0.2.7", 6));
+        assertEquals("550 5.1.1 ".repeat(4) + "421 4.7.0 ", unknown(port, "192.0.2.7", 5));
+        assertEquals("421 4.7.0 ", unknown(port, "192.0.2.7", 1));
+        assertEquals("550 5.1.1 ", unknown(port, "192.0.2.8", 1));
+        assertEquals("550 5.1.1 ".repeat(12), unknown(port, "192.0.2.99", 12));
+        assertEquals("550 5.1.1 ".repeat(10), unknown(port, "2001:db8:0:0:0:0:0:1", 10));
+        assertEquals("421 4.7.0 ", unknown(port, "2001:db8:0:0:1:0:0:2", 1));
+        assertEquals("550 5.1.1 ", unknown(port, "2001:db8:0:1:0:0:0:1", 1));
+    }
+
+    /// {@return what a client that comes by way of a proxy hears about so many names}
+    private String unknown(int port, String client, int names) throws IOException {
+        TicketGate.Login login =
+                new TicketGate.Login(node.self(), port, Service.SMTP, Optional.empty());
+        StringBuilder heard = new StringBuilder();
+        try (TicketGate gate = new TicketGate(cluster, login, client);
+                MailClient talk = new MailClient(gate.port())) {
+            talk.command("MAIL FROM:<" + CAROL + ">");
+            for (int i = 0; i < names; i++) {
+                String domain = ALICE.substring(ALICE.indexOf('@'));
+                heard.append(talk.command("RCPT TO:<nobody" + i + domain + ">"), 0, 10);
+            }
+        }
+        return heard.toString();
+    }
+
+    @Test
     void theTrueClientOfTheTicketStandsInTheTrace() throws IOException {
         TicketGate.Login login =
                 new TicketGate.Login(

@@ -50,6 +50,7 @@ import org.tohost.backend.server.UserSessions;
 import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.smtp.SmtpSettings;
+import org.tohost.backend.smtp.UnknownRecipients;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.store.QueueStore;
@@ -60,6 +61,7 @@ import org.tohost.backend.store.Watch;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.config.ByteSize;
 import org.tohost.common.config.LocalDomains;
+import org.tohost.common.config.MatchList;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
@@ -172,11 +174,19 @@ public final class TestNode implements AutoCloseable {
     /// {@return a new port for SMTP or SUBMISSION, for nodes or for direct clients, who may have
     /// STARTTLS in a secured cluster}
     public int smtp(Service service, boolean forNodes) throws IOException {
+        SmtpSettings settings =
+                new SmtpSettings(
+                        Duration.ofMinutes(1),
+                        15,
+                        10,
+                        Duration.ofMinutes(10),
+                        MatchList.parse("192.0.2.99"));
         SmtpDesk desk =
                 new SmtpDesk(
                         self,
-                        new SmtpSettings(Duration.ofMinutes(1), 15),
+                        settings,
                         recipients,
+                        new UnknownRecipients(clock, settings),
                         intake,
                         tickets,
                         ownership,

@@ -15,7 +15,18 @@ public record Listen(
                         def = "starttls",
                         doc =
                                 "`none`; `starttls`: in clear text until the client asks for TLS; `implicit`: TLS from the first byte.")
-                Mode tls) {
+                Mode tls,
+        @Field(
+                        name = "proxy",
+                        def = "false",
+                        doc =
+                                "Whether front ends in `g_proxy_trusted` tell the client's address by the PROXY protocol, version 1 or 2; others are clients as usual.")
+                boolean proxy) {
+    /// A port where no front end speaks first.
+    public Listen(Service service, Endpoint address, Mode tls) {
+        this(service, address, tls, false);
+    }
+
     /// How TLS begins.
     public enum Mode {
         NONE,

@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
@@ -181,6 +179,11 @@ public final class LineConnection {
         secure(tls.accepting(channel.alloc()));
     }
 
+    /// Expects a PROXY header before anything else; ready once it is there.
+    void awaitHeader(Runnable ready) {
+        FrontEnd.await(channel, ready);
+    }
+
     /// Speaks TLS with the server of this name from now on.
     void connect(Tls tls, String name) {
         secure(tls.connecting(channel.alloc(), name, remote().getPort()));
@@ -222,16 +225,15 @@ public final class LineConnection {
     /// {@return the server name that the peer asked for by TLS (RFC 6066 3), empty if none}
     public String serverName() {
         SslHandler ssl = channel.pipeline().get(SslHandler.class);
-        return ssl != null && ssl.engine().getSession() instanceof ExtendedSSLSession session
-                ? session.getRequestedServerNames().stream()
-                        .filter(SNIHostName.class::isInstance)
-                        .map(name -> ((SNIHostName) name).getAsciiName())
-                        .findFirst()
-                        .orElse("")
-                : "";
+        return ssl == null ? "" : Tls.requestedName(ssl.engine());
     }
 
-    /// {@return address and port of the peer}
+    /// {@return what a front end said of the client, if there is one}
+    public Optional<ProxyHeader> proxyHeader() {
+        return FrontEnd.told(channel);
+    }
+
+    /// {@return address and port of the peer, be it a client or its front end}
     public InetSocketAddress remote() {
         return (InetSocketAddress) channel.remoteAddress();
     }

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A port that is listened on. Any thread.
 public final class Listener {
@@ -37,7 +39,18 @@ public final class Listener {
     /// @param port 0 for any free one
     /// @param tls for TLS from the first octet on
     /// @param maxLine longest line in octets
-    public record Place(String host, int port, Optional<Tls> tls, int maxLine) {}
+    /// @param frontEnds who begins with a PROXY header
+    public record Place(
+            String host,
+            int port,
+            Optional<Tls> tls,
+            int maxLine,
+            Predicate<InetAddress> frontEnds) {
+        /// A place without front ends.
+        public Place(String host, int port, Optional<Tls> tls, int maxLine) {
+            this(host, port, tls, maxLine, _ -> false);
+        }
+    }
 
     /// {@return the port, the real one where any was asked for}
     public int port() {
@@ -90,7 +103,11 @@ public final class Listener {
 
         private void accept(LineConnection connection) {
             place.tls().ifPresent(connection::accept);
-            accepted.accept(connection);
+            if (place.frontEnds().test(connection.remote().getAddress())) {
+                connection.awaitHeader(() -> accepted.accept(connection));
+            } else {
+                accepted.accept(connection);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
@@ -143,5 +144,16 @@ public final class Tls {
         } catch (IllegalArgumentException e) {
             return List.of(); // a node name may hold '_', a server name may not (RFC 6066 3)
         }
+    }
+
+    /// {@return the name that the client of this engine has asked for (RFC 6066 3), empty if none}
+    static String requestedName(SSLEngine engine) {
+        return engine.getSession() instanceof ExtendedSSLSession session
+                ? session.getRequestedServerNames().stream()
+                        .filter(SNIHostName.class::isInstance)
+                        .map(name -> ((SNIHostName) name).getAsciiName())
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 }

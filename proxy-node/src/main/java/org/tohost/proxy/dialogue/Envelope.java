@@ -16,6 +16,10 @@ final class Envelope {
         mail = "";
     }
 
+    boolean isOpen() {
+        return !mail.isEmpty();
+    }
+
     /// MAIL, RCPT and DATA, in this order.
     List<Step> on(SmtpCommand command, String helo) {
         return switch (command.verb()) {

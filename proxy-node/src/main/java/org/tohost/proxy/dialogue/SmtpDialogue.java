@@ -9,22 +9,31 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.smtp.SmtpCommand;
 import org.tohost.common.smtp.SmtpFailures;
 import org.tohost.common.smtp.SmtpReply;
+import org.tohost.common.smtp.Xclient;
 import org.tohost.common.wire.Frame;
 
 /// SMTP until it is known which back-end takes over (RFC 5321): from users, who log in first (RFC
 /// 6409), or from other servers, whose first recipient decides ([Envelope]).
 public final class SmtpDialogue implements Dialogue {
     private final Service service;
+    private final boolean frontEnd;
     private final Terms terms;
     private final Patience patience;
     private final Envelope envelope = new Envelope();
     private final Authentication authentication;
+    private Optional<String> told = Optional.empty();
     private String helo = "";
 
     /// A dialogue with a client that has just connected, for [Service#SMTP] or
     /// [Service#SUBMISSION].
     public SmtpDialogue(Service service, Terms terms) {
+        this(service, false, terms);
+    }
+
+    /// The same; a trusted `frontEnd` may tell who its client is.
+    public SmtpDialogue(Service service, boolean frontEnd, Terms terms) {
         this.service = service;
+        this.frontEnd = frontEnd;
         this.terms = terms;
         this.patience = new Patience(terms.limits());
         this.authentication = new Authentication(terms, patience, new LoginWords());
@@ -32,7 +41,7 @@ public final class SmtpDialogue implements Dialogue {
 
     @Override
     public List<Step> greeting() {
-        return List.of(reply(SmtpReply.of(220, terms.node() + " ESMTP Tohost ready")));
+        return List.of(ready());
     }
 
     @Override
@@ -74,6 +83,10 @@ public final class SmtpDialogue implements Dialogue {
         return reply.bytes();
     }
 
+    private Step ready() {
+        return reply(SmtpReply.of(220, terms.node() + " ESMTP Tohost ready"));
+    }
+
     private SmtpReply words(Failure failure) {
         return isSubmission() ? SmtpFailures.submission(failure) : SmtpFailures.inbound(failure);
     }
@@ -104,6 +117,7 @@ public final class SmtpDialogue implements Dialogue {
                 yield List.of(reply(SmtpReply.of(250, terms.node().name())));
             }
             case "STARTTLS" -> startTls(command);
+            case Xclient.VERB -> introduce(command);
             case "NOOP" -> List.of(reply(SmtpReply.of(250, "2.0.0", "Ok")));
             case "RSET" -> {
                 envelope.reset();
@@ -113,7 +127,7 @@ public final class SmtpDialogue implements Dialogue {
             case "QUIT" ->
                     List.of(new Step.End(SmtpReply.of(221, "2.0.0", "Bye").bytes(), "logout"));
             case "AUTH", "MAIL", "RCPT", "DATA" -> ordered(command);
-            default -> mistake(SmtpReply.of(500, "5.5.1", "Unknown command"));
+            default -> unknown();
         };
     }
 
@@ -139,7 +153,7 @@ public final class SmtpDialogue implements Dialogue {
         if (name.isEmpty() || name.length() > 255 || name.indexOf(' ') >= 0) {
             throw new Failure.Syntax("HELO and EHLO take one name");
         }
-        helo = name;
+        helo = told.orElse(name);
         envelope.reset(); // RFC 5321 4.1.4
     }
 
@@ -150,11 +164,32 @@ public final class SmtpDialogue implements Dialogue {
         if (terms.startTls() && !authentication.isSecure()) {
             keywords.add("STARTTLS");
         }
+        if (frontEnd) {
+            keywords.add(Xclient.keyword());
+        }
         List<String> mechanisms = authentication.mechanisms();
         if (isSubmission() && !mechanisms.isEmpty()) {
             keywords.add("AUTH " + String.join(" ", mechanisms));
         }
         return keywords;
+    }
+
+    /// XCLIENT_README: the session starts anew, as that of the client. A name that was told stands
+    /// for whatever the front end calls itself.
+    private List<Step> introduce(SmtpCommand command) {
+        if (!frontEnd) {
+            return unknown();
+        }
+        if (envelope.isOpen()) {
+            return mistake(SmtpReply.of(503, "5.5.1", "Not within a transaction"));
+        }
+        Xclient client = Xclient.parse(command.argument());
+        told =
+                Optional.ofNullable(client.attributes().get(Xclient.Attribute.HELO))
+                        .filter(name -> !name.isEmpty())
+                        .or(() -> told);
+        helo = "";
+        return List.of(new Step.Introduce(client), ready());
     }
 
     private List<Step> startTls(SmtpCommand command) {
@@ -182,6 +217,10 @@ public final class SmtpDialogue implements Dialogue {
 
     private static Step reply(SmtpReply reply) {
         return new Step.Reply(reply.bytes());
+    }
+
+    private List<Step> unknown() {
+        return mistake(SmtpReply.of(500, "5.5.1", "Unknown command"));
     }
 
     private List<Step> mistake(SmtpReply reply) {

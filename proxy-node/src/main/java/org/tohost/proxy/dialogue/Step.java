@@ -6,6 +6,7 @@ import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.sasl.Evidence;
+import org.tohost.common.smtp.Xclient;
 
 /// One thing that a dialogue wants done, in the order of its list.
 public sealed interface Step {
@@ -31,6 +32,9 @@ public sealed interface Step {
     /// Put on record that a login was refused without asking the user database. The name is the one
     /// that the client gave, if it came to that.
     record Refused(String name, String mechanism, Failure.Refused failure) implements Step {}
+
+    /// The front end that the connection comes from has told who its client is.
+    record Introduce(Xclient client) implements Step {}
 
     /// Send these octets and end the connection; the reason is for the log.
     record End(byte[] octets, String why) implements Step {}

@@ -9,7 +9,9 @@ import org.tohost.common.net.Detached;
 /// When one side says that it sends no more, the other is told so behind all that was sent, and may
 /// still answer. When one side is gone, the other gets what had arrived and is closed. A side is
 /// not read while the other does not take what it sent. A relay ends by itself when both sides have
-/// ended or when no octet has moved for its idle time. Its methods may be called by any thread.
+/// ended or when no octet has moved for its idle time. A relay with a guard delivers what the guard
+/// makes of the octets instead, and is halted between two commands. Its methods may be called by
+/// any thread.
 public interface Relay {
     /// Two connections to be relayed, both of one event loop, with what had been read from them.
     ///

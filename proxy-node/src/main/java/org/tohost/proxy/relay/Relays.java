@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tohost.proxy.guard.Guard;
+import org.tohost.proxy.guard.Recipients;
 
 /// Starts relays, of the cheapest kind that can be had: two connections in clear text are relayed
 /// without copies where the system can do it, all others by their event loop. Any thread.
@@ -70,6 +72,17 @@ public final class Relays implements AutoCloseable {
         return threads.flatMap(SpliceThreads::next)
                 .flatMap(thread -> SpliceRelay.start(pair, thread, over))
                 .orElseGet(() -> byEventLoop(pair, over));
+    }
+
+    /// The same, for SMTP with a server of another make: whatever the client sends passes the
+    /// guard, which is told by `recipients` whom the server may have.
+    ///
+    /// @throws IllegalStateException if the two are not on this event loop
+    public Relay start(
+            Relay.Pair pair, Guard guard, Recipients recipients, Consumer<Relay.End> over) {
+        CommandRelay.Watch watch =
+                new CommandRelay.Watch(wheels.of(pair.client().channel().eventLoop()), clock);
+        return CommandRelay.start(pair, new CommandRelay.Rule(guard, recipients), watch, over);
     }
 
     private Relay byEventLoop(Relay.Pair pair, Consumer<Relay.End> over) {

@@ -55,7 +55,7 @@ public final class ProxySession implements LineReader {
     public ProxySession(
             LineConnection connection,
             Service service,
-            boolean secure,
+            ClientInfo client,
             Dialogue dialogue,
             SessionDesk desk) {
         this.connection = connection;
@@ -64,12 +64,7 @@ public final class ProxySession implements LineReader {
         this.desk = desk;
         this.id = SessionId.next(desk.random());
         this.begun = desk.clock().millis();
-        this.client =
-                new ClientInfo(
-                        connection.remote().getAddress().getHostAddress(),
-                        connection.remote().getPort(),
-                        secure,
-                        "");
+        this.client = client;
     }
 
     /// Greets the client, or turns it away.
@@ -242,6 +237,7 @@ public final class ProxySession implements LineReader {
                 case Step.Reply reply -> connection.write(reply.octets());
                 case Step.ExpectLiteral literal -> connection.expect(literal.octets());
                 case Step.StartTls startTls -> startTls(startTls);
+                case Step.Introduce introduce -> client = introduce.client().about(client);
                 case Step.Refused refused -> new LoginFlow(this, desk).refused(refused);
                 case Step.Authenticate authenticate -> {
                     connection.pause();

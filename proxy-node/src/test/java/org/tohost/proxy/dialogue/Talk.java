@@ -82,6 +82,8 @@ final class Talk {
                     heard.append("[verifier of ").append(question.name()).append("]\n");
                     over = true;
                 }
+                case Step.Introduce introduce ->
+                        heard.append("[client ").append(introduce.client()).append("]\n");
                 case Step.Deliver deliver -> {
                     heard.append("[deliver ");
                     heard.append(deliver.recipient().map(Object::toString).orElse("-"));

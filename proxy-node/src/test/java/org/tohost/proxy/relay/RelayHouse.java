@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,9 @@ import org.tohost.common.net.LineReader;
 import org.tohost.common.net.Listener;
 import org.tohost.common.net.Network;
 import org.tohost.common.wire.Frame;
+import org.tohost.proxy.guard.Announced;
+import org.tohost.proxy.guard.Guard;
+import org.tohost.proxy.guard.Recipients;
 
 /// Relays as sessions have them: each side says one line to the proxy, and is relayed with whatever
 /// it sent behind that line.
@@ -30,6 +34,7 @@ final class RelayHouse implements AutoCloseable {
     private final Connector connector;
     private final ServerSocket backends;
     private final BlockingQueue<LineConnection> accepted = new LinkedBlockingQueue<>();
+    private Optional<Recipients> guarded = Optional.empty();
 
     /// What kinds of relays there are to be tested.
     enum Kind {
@@ -62,6 +67,12 @@ final class RelayHouse implements AutoCloseable {
                         new Listener.Place("127.0.0.1", 0, Optional.empty(), 1000), accepted::add);
         this.connector = network.connector();
         this.backends = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+    }
+
+    /// From now on a guard stands between the sides of each relay.
+    RelayHouse guarded(Recipients recipients) {
+        guarded = Optional.of(recipients);
+        return this;
     }
 
     Relays relays() {
@@ -131,8 +142,13 @@ final class RelayHouse implements AutoCloseable {
             LineConnection back,
             Wish wish,
             CompletableFuture<Relay.End> over) {
-        return relays.start(
-                new Relay.Pair(front.detach(), back.detach(), wish.idle()), over::complete);
+        Relay.Pair pair = new Relay.Pair(front.detach(), back.detach(), wish.idle());
+        return guarded.map(recipients -> relays.start(pair, guard(), recipients, over::complete))
+                .orElseGet(() -> relays.start(pair, over::complete));
+    }
+
+    private static Guard guard() {
+        return new Guard(new Announced("px", List.of("PIPELINING", "CHUNKING")), true);
     }
 
     /// Waits for one line.
