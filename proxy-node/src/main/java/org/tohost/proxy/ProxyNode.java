@@ -35,6 +35,7 @@ import org.tohost.proxy.dialogue.Pop3Dialogue;
 import org.tohost.proxy.dialogue.SieveDialogue;
 import org.tohost.proxy.dialogue.SmtpDialogue;
 import org.tohost.proxy.dialogue.Terms;
+import org.tohost.proxy.guard.Announced;
 import org.tohost.proxy.health.BackendHealth;
 import org.tohost.proxy.health.Offers;
 import org.tohost.proxy.health.ProbeTimes;
@@ -184,6 +185,7 @@ public final class ProxyNode implements Startable {
                         new TicketOffice(config.node(), codec),
                         health,
                         config.limits().patience(config.probe().time()),
+                        service -> new Announced(config.node().name(), offers.of(service)),
                         environment.meters(),
                         clock);
         return new SessionDesk(

@@ -123,8 +123,11 @@ final class Attempt implements LineReader {
     private void arrive(byte[] reply) {
         end();
         means.health().answered(errand.route().place());
-        backend.ifPresent(
-                b -> ends.arrived().accept(new BackendConnector.Arrival(errand.route(), b, reply)));
+        backend.ifPresent(b ->
+                ends.arrived()
+                        .accept(
+                                new BackendConnector.Arrival(
+                                        errand.route(), b, reply, errand.exchange().guard())));
     }
 
     /// It says no. To a user, that is its right, and shows that it serves others.

@@ -7,14 +7,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Connector;
 import org.tohost.common.net.LineConnection;
 import org.tohost.proxy.dialogue.Handover;
+import org.tohost.proxy.guard.Announced;
+import org.tohost.proxy.guard.Guard;
 import org.tohost.proxy.health.BackendHealth;
 import org.tohost.proxy.health.BackendService;
 import org.tohost.proxy.health.Witness;
@@ -30,11 +34,13 @@ public final class BackendConnector {
     /// What the hand-over takes.
     ///
     /// @param patience how long is waited
+    /// @param announced what SMTP clients are told that they can do
     public record Means(
             HostTls tls,
             TicketOffice office,
             BackendHealth health,
             Patience patience,
+            Function<Service, Announced> announced,
             Meters meters,
             Clock clock) {}
 
@@ -51,7 +57,10 @@ public final class BackendConnector {
 
     /// A session that has arrived: `reply` is for the client. The back-end's connection must be
     /// taken over within the call that gives it.
-    public record Arrival(Route route, LineConnection backend, byte[] reply) {}
+    ///
+    /// @param guard what has to stand between the two from now on, if anything
+    public record Arrival(
+            Route route, LineConnection backend, byte[] reply, Optional<Guard> guard) {}
 
     /// A connector with these means.
     public BackendConnector(Connector connector, Means means) {
@@ -109,7 +118,9 @@ public final class BackendConnector {
                         transfer.handover(),
                         greeting -> means.office().ticket(passenger, route.node(), greeting))
                 : Handshake.of(
-                        transfer.handover(), HostTerms.of(route, passenger, reached(transfer)));
+                        transfer.handover(),
+                        HostTerms.of(route, passenger, reached(transfer)),
+                        means.announced().apply(route.service()));
     }
 
     /// {@return the address of ours that the client is connected to}

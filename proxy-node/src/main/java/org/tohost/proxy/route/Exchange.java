@@ -1,5 +1,8 @@
 package org.tohost.proxy.route;
 
+import java.util.Optional;
+import org.tohost.proxy.guard.Guard;
+
 /// What is said to a back-end, from its greeting to an outcome. Pure.
 sealed interface Exchange permits Handshake, Probe {
     /// {@return what to do about this line, given without CRLF, an octet a character}
@@ -9,4 +12,10 @@ sealed interface Exchange permits Handshake, Probe {
     /// @throws org.tohost.common.failure.Failure.Syntax if the back-end does not keep to the
     ///   protocol
     Move on(String line);
+
+    /// {@return what has to stand between client and back-end from now on; nothing if they may have
+    /// each other's octets as they are}
+    default Optional<Guard> guard() {
+        return Optional.empty();
+    }
 }

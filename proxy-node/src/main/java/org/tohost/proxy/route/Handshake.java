@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.tohost.common.failure.Failure;
 import org.tohost.proxy.dialogue.Handover;
+import org.tohost.proxy.guard.Announced;
 
 /// Hands a session over to a back-end: reads its greeting, presents the ticket (or logs in, if it
 /// is of another make), and brings it to where the client is. Nothing that a back-end says before
@@ -15,7 +16,8 @@ public sealed interface Handshake extends Exchange
                 Pop3Login,
                 SieveHandshake,
                 SieveLogin,
-                SmtpHandshake {
+                SmtpHandshake,
+                SmtpLogin {
     /// {@return the handshake for this client}
     ///
     /// @param ticket makes mechanism and ticket from a greeting
@@ -31,15 +33,15 @@ public sealed interface Handshake extends Exchange
 
     /// {@return the handshake for this client with a server of another make}
     ///
-    /// @throws Failure.Unavailable if there is none
-    static Handshake of(Handover handover, HostTerms terms) {
+    /// @param announced what SMTP clients are told that they can do
+    static Handshake of(Handover handover, HostTerms terms, Announced announced) {
         return switch (handover) {
             case Handover.Imap imap -> new ImapLogin(imap, terms);
             case Handover.Pop3 pop3 -> new Pop3Login(pop3.replayed(), terms);
             case Handover.Sieve _ -> new SieveLogin(terms);
-            case Handover.Submission _, Handover.Inbound _ ->
-                    throw Failure.Unavailable.misconfigured(
-                            "SMTP is handed over to back-ends of ours alone");
+            case Handover.Submission submission ->
+                    SmtpLogin.submission(submission, terms, announced);
+            case Handover.Inbound inbound -> SmtpLogin.inbound(inbound, terms, announced);
         };
     }
 

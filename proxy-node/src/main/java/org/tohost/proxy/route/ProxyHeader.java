@@ -25,8 +25,12 @@ final class ProxyHeader {
         return ByteBuffer.allocate(SIGNATURE.length + 4).put(SIGNATURE).put(LOCAL).array();
     }
 
-    /// {@return the header for this client, connected to `reached`}
+    /// {@return the header for this client, connected to `reached`; for a client whose address is
+    /// not known, that of a connection of ours}
     static byte[] of(ClientInfo client, InetSocketAddress reached) {
+        if (client.address().isEmpty()) {
+            return ourOwn();
+        }
         InetAddress source = InetAddress.ofLiteral(client.address());
         InetAddress destination = reached.getAddress();
         boolean four = source instanceof Inet4Address && destination instanceof Inet4Address;

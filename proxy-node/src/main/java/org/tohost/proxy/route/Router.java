@@ -44,12 +44,19 @@ public final class Router {
         return service == Service.SUBMISSION ? anyOf(service, owner) : owner;
     }
 
-    /// {@return where mail from other servers may go: to any back-end, by preference the owner of
-    /// the recipient}
+    /// {@return where mail from other servers may go: to any back-end of ours, by preference the
+    /// owner of the recipient. Where an owner is of another make it goes there alone; and what
+    /// nobody owns goes to any back-end of another make if there is none of ours}
     ///
-    /// @throws Failure.Unavailable if no back-end is known
+    /// @throws Failure.Unavailable if no back-end is known that may take it
     public List<Route> forMail(Optional<Account> recipient) {
-        return anyOf(Service.SMTP, recipient.map(this::listedOwner).orElse(List.of()));
+        List<Route> owner = recipient.map(this::listedOwner).orElse(List.of());
+        List<Route> routes = anyOf(Service.SMTP, owner);
+        if (recipient.isPresent() && owner.isEmpty() && !routes.getFirst().address().isOurs()) {
+            throw Failure.Unavailable.misconfigured(
+                    recipient.get().user() + ": no g_proxy_backend for the owner");
+        }
+        return routes;
     }
 
     /// {@return the back-ends that the settings call by their whole names}
@@ -102,9 +109,28 @@ public final class Router {
         return nodes.stream().flatMap(node -> route(service, node).stream()).toList();
     }
 
+    /// {@return true if mail for this account may go to that back-end}
+    ///
+    /// @throws Failure.Unavailable if nobody can say, which is an operator's mistake
+    public boolean owns(NodeId node, Account account) {
+        return switch (owners.of(account)) {
+            case Owner.Undecided(String why) ->
+                    throw Failure.Unavailable.misconfigured(account.user() + ": " + why);
+            case Owner.Node(NodeId owner) -> owner.equals(node);
+            case Owner.Shared(List<NodeId> nodes) -> nodes.contains(node);
+        };
+    }
+
+    /// Back-ends of ours hand mail on to any owner; others know only their own users.
     private List<Route> anyOf(Service service, List<Route> preferred) {
+        if (preferred.stream().anyMatch(route -> !route.address().isOurs())) {
+            return healthyFirst(preferred);
+        }
         SequencedSet<Route> all = new LinkedHashSet<>(preferred);
         all.addAll(named(service));
+        if (all.stream().anyMatch(route -> route.address().isOurs())) {
+            all.removeIf(route -> !route.address().isOurs());
+        }
         if (all.isEmpty()) {
             throw Failure.Unavailable.misconfigured("no g_proxy_backend names a back-end");
         }

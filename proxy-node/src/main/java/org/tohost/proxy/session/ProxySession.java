@@ -3,6 +3,7 @@ package org.tohost.proxy.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.authent.ScramVerifier;
@@ -23,9 +24,11 @@ import org.tohost.common.wire.Frame;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.Farewell;
 import org.tohost.proxy.dialogue.Step;
+import org.tohost.proxy.guard.Guard;
 import org.tohost.proxy.relay.Relay;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.Passenger;
+import org.tohost.proxy.route.Route;
 
 /// One client, from its connection to its end.
 ///
@@ -193,7 +196,17 @@ public final class ProxySession implements LineReader {
         long in = connection.bytesIn() - own.unconsumed().length;
         long out = connection.bytesOut();
         Relay.Pair pair = new Relay.Pair(own, arrival.backend().detach(), idleTime(service));
-        relay = Optional.of(desk.relays().start(pair, end -> relayed(in, out, end)));
+        Consumer<Relay.End> ended = end -> relayed(in, out, end);
+        relay =
+                Optional.of(
+                        arrival.guard()
+                                .map(guard -> guarded(arrival.route(), pair, guard, ended))
+                                .orElseGet(() -> desk.relays().start(pair, ended)));
+    }
+
+    private Relay guarded(Route route, Relay.Pair pair, Guard guard, Consumer<Relay.End> ended) {
+        HostRecipients recipients = new HostRecipients(desk, connection.eventLoop(), route.node());
+        return desk.relays().start(pair, guard, recipients, ended);
     }
 
     /// A defect of ours: this client alone suffers.

@@ -26,6 +26,7 @@ import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.ImapId;
 import org.tohost.proxy.dialogue.Handover;
+import org.tohost.proxy.guard.Announced;
 
 /// The hand-over to servers of another make, as far as it can be told without one.
 final class HostLoginTest {
@@ -83,7 +84,8 @@ final class HostLoginTest {
         InetSocketAddress reached =
                 new InetSocketAddress(InetAddress.ofLiteral("198.51.100.1"), 993);
         Route route = new Route(new NodeId("dove"), service, line);
-        return Handshake.of(handover, HostTerms.of(route, passenger, reached));
+        return Handshake.of(
+                handover, HostTerms.of(route, passenger, reached), new Announced("px", List.of()));
     }
 
     private static String talk(Handover handover, BackendLogin login, String backend) {

@@ -2,13 +2,16 @@ package org.tohost.proxy.route;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,53 @@ final class RouterTest {
         BackendService other2 = new BackendService(new NodeId("other2"), Service.IMAP);
         health.failed(other2, new Witness.Client("192.0.2.1"), "silent");
         assertEquals(List.of("other1", "other2"), names(router.forUser(Service.IMAP, account)));
+    }
+
+    /// A router over back-ends of another make and these of ours.
+    private Router foreign(String... ours) {
+        List<BackendAddress> lines = new ArrayList<>(List.of(host("dove"), host("cyrus")));
+        for (String name : ours) {
+            lines.add(line(name, false));
+        }
+        return new Router(
+                new Backends(lines),
+                new Owners(Optional.empty(), _ -> false),
+                new LocalDomains(List.of("example.test")),
+                health);
+    }
+
+    private static BackendAddress host(String name) {
+        BackendLogin password =
+                new BackendLogin(
+                        BackendLogin.Kind.PASSWORD,
+                        "",
+                        Optional.empty(),
+                        "",
+                        BackendLogin.Names.ADDRESS,
+                        BackendLogin.Forward.NONE);
+        BackendTls clear =
+                new BackendTls(
+                        Optional.of(BackendTls.Mode.NONE), Optional.empty(), "", Optional.empty());
+        return new BackendAddress(
+                MatchList.parse(name), "", BackendPorts.USUAL, false, password, clear);
+    }
+
+    @Test
+    void anotherMakeGetsNoMailOfOtherOwners() {
+        Router mixed = foreign("be1");
+        assertEquals(List.of("dove"), names(mixed.forMail(Optional.of(account("dove")))));
+        assertEquals(List.of("be1"), names(mixed.forMail(Optional.of(account("be1")))));
+        assertEquals(List.of("be1"), names(mixed.forMail(Optional.empty())));
+        assertEquals(List.of("cyrus"), names(mixed.forUser(Service.SUBMISSION, account("cyrus"))));
+        assertEquals(List.of("be1"), names(mixed.forUser(Service.SUBMISSION, account("be1"))));
+        Router alone = foreign();
+        assertEquals(List.of("dove", "cyrus"), names(alone.forMail(Optional.empty())));
+        assertThrows(
+                Failure.Unavailable.class, () -> alone.forMail(Optional.of(account("unlisted"))));
+        assertTrue(alone.owns(new NodeId("dove"), account("dove")));
+        assertFalse(alone.owns(new NodeId("dove"), account("cyrus")));
+        assertThrows(
+                Failure.Unavailable.class, () -> alone.owns(new NodeId("dove"), account("a", "b")));
     }
 
     @Test
