@@ -195,13 +195,14 @@ public final class LineConnection {
         updateReading();
     }
 
-    /// Hands the connection over; no callback comes any more.
+    /// Hands the connection over; no callback comes any more, also none of Vert.x.
     public Detached detach() {
         state = State.DETACHED;
         if (!inputEnded) {
             channel.config().setAutoRead(false);
         }
         channel.pipeline().remove(inbound);
+        channel.pipeline().replace(Detached.OWNER, Detached.OWNER, Detached.Last.ONE);
         return new Detached(channel, framer.remainder(), inputEnded);
     }
 

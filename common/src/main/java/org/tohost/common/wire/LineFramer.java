@@ -92,9 +92,12 @@ public final class LineFramer {
         return bytes;
     }
 
-    /// {@return all that was fed and not framed; the framer is empty afterwards}
+    /// {@return all that was fed and not framed; the framer is empty afterwards, and holds no
+    /// memory until it is fed again}
     public byte[] remainder() {
-        return take(Integer.MAX_VALUE);
+        byte[] rest = take(Integer.MAX_VALUE);
+        held = new byte[0];
+        return rest;
     }
 
     private Optional<Frame> literal() {

@@ -67,7 +67,7 @@ final class Descriptors {
         EpollSocketChannel channel = new EpollSocketChannel(descriptor);
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.pipeline().addLast(Detached.OWNER, new ChannelInboundHandlerAdapter());
+        channel.pipeline().addLast(Detached.OWNER, Detached.Last.ONE);
         var _ = loop.register(channel);
         return new Detached(channel, new byte[0], ended);
     }
