@@ -152,7 +152,7 @@ final class LoginFlow {
 
     private void refusedByOwner(
             Failure failure, Account account, boolean again, Handover handover) {
-        if (again || !(failure instanceof Failure.Unavailable)) {
+        if (again || !mayHaveMoved(failure)) {
             failed(failure);
             return;
         }
@@ -168,6 +168,15 @@ final class LoginFlow {
                                         failed(failure);
                             }
                         });
+    }
+
+    /// A server of another make calls the password wrong when it no longer has the user.
+    private static boolean mayHaveMoved(Failure failure) {
+        return switch (failure) {
+            case Failure.Unavailable _ -> true;
+            case Failure.Refused refused -> refused.refusal() == Refusal.AUTHENTICATION;
+            case Failure.Syntax _ -> false;
+        };
     }
 
     /// The account as it is now, when the owner it had a moment ago did not take the user.

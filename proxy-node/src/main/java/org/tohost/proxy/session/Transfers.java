@@ -39,7 +39,8 @@ final class Transfers {
         this.failed = ends.failed();
     }
 
-    /// Tries these, at least one; the failure of the last is the failure of all.
+    /// Tries these, at least one; the failure of the last is the failure of all. Who is refused is
+    /// not offered to others.
     void attempt(List<Route> routes) {
         connector.connect(
                 new BackendConnector.Transfer(
@@ -49,7 +50,8 @@ final class Transfers {
     }
 
     private void failed(Failure failure, List<Route> others) {
-        if (others.isEmpty() || session.isOver()) {
+        boolean refused = !(failure instanceof Failure.Unavailable);
+        if (refused || others.isEmpty() || session.isOver()) {
             failed.accept(failure);
         } else {
             LOG.atLevel(ProxySession.isNews(failure) ? Level.WARN : Level.DEBUG)
