@@ -1,5 +1,12 @@
 package org.tohost.deploy;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.tohost.common.failure.Failure;
 import org.tohost.deploy.bench.Dial;
 import org.tohost.deploy.bench.Load;
@@ -9,7 +16,6 @@ import org.tohost.deploy.bench.Target;
 import org.tohost.deploy.bench.UserNames;
 import org.tohost.deploy.bench.Work;
 import org.tohost.deploy.bench.Works;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,14 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /// What all loads of `tohost bench` are told: where, who, how much.
 final class BenchOptions {
@@ -39,7 +37,7 @@ final class BenchOptions {
             paramLabel = "URL",
             description =
                     "imap://HOST:PORT, imaps://, pop3://, pop3s://, smtp:// or smtps://"
-                        + " (submission).")
+                            + " (submission).")
     private String url = "";
 
     @Option(
