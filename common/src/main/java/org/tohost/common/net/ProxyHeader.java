@@ -64,6 +64,14 @@ public record ProxyHeader(Optional<Source> source, boolean tls, int length) {
         return header.toByteArray();
     }
 
+    /// {@return the header of version 2 of who speaks for itself, as a probe does}
+    public static byte[] own() {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        header.writeBytes(SIGNATURE);
+        header.writeBytes(new byte[] {0x20, 0, 0, 0});
+        return header.toByteArray();
+    }
+
     private static void writeShort(ByteArrayOutputStream out, int value) {
         out.write(value >> 8);
         out.write(value);

@@ -50,6 +50,12 @@ final class ProxyHeaderTest {
     }
 
     @Test
+    void aProbeSpeaksForItself() {
+        ProxyHeader own = ProxyHeader.read(ProxyHeader.own()).orElseThrow();
+        assertEquals(new ProxyHeader(Optional.empty(), false, 16), own);
+    }
+
+    @Test
     void aFrontEndMaySpeakForItself() {
         assertEquals(Optional.empty(), read(octets("PROXY UNKNOWN\r\n")).source());
         assertEquals(Optional.empty(), read(octets("PROXY UNKNOWN a b 1 2\r\n")).source());

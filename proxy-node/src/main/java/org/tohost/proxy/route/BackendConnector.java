@@ -1,6 +1,5 @@
 package org.tohost.proxy.route;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import org.tohost.common.failure.Outage;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Connector;
 import org.tohost.common.net.LineConnection;
+import org.tohost.common.net.ProxyHeader;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.guard.Announced;
 import org.tohost.proxy.guard.Guard;
@@ -104,8 +104,7 @@ public final class BackendConnector {
                                     met(node, false, begun);
                                     failed.accept(failure);
                                 }));
-        byte[] preface =
-                preface(route, () -> ProxyHeader.of(passenger.client(), reached(transfer)));
+        byte[] preface = preface(route, () -> facts(transfer).proxyHeader());
         connector.connect(
                 target(route, preface), transfer.client(), attempt::begin, attempt::unreachable);
     }
@@ -119,13 +118,13 @@ public final class BackendConnector {
                         greeting -> means.office().ticket(passenger, route.node(), greeting))
                 : Handshake.of(
                         transfer.handover(),
-                        HostTerms.of(route, passenger, reached(transfer)),
+                        HostTerms.of(route, passenger, transfer.client().local()),
                         means.announced().apply(route.service()));
     }
 
-    /// {@return the address of ours that the client is connected to}
-    private static InetSocketAddress reached(Transfer transfer) {
-        return transfer.client().local();
+    private static ClientFacts facts(Transfer transfer) {
+        Passenger passenger = transfer.passenger();
+        return new ClientFacts(passenger.client(), transfer.client().local(), passenger.session());
     }
 
     /// Asks a back-end whether it serves and what it can do, whatever its circuit. Gives what it
@@ -149,7 +148,7 @@ public final class BackendConnector {
                                     probed(place, false, begun);
                                     done.accept(Optional.empty());
                                 }));
-        byte[] preface = preface(route, ProxyHeader::ourOwn);
+        byte[] preface = preface(route, ProxyHeader::own);
         connector.connect(target(route, preface), attempt::begin, attempt::unreachable);
     }
 
