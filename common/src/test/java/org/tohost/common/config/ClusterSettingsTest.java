@@ -141,8 +141,9 @@ class ClusterSettingsTest {
                 Optional.empty(),
                 SettingsBinder.bind(
                         Backends.class,
-                        parse(folder, "g_proxy_backend host=\"be1\" imap=\"0\" "),
+                        parse(folder, "g_proxy_backend host=\"be1\" imap=\"65536\" "),
                         problems));
-        assertEquals("a port is a number from 1 to 65535", problems.all().getFirst().text());
+        assertEquals("a port is a number from 1 to 65535, or 0 for the usual one",
+                problems.all().getFirst().text());
     }
 }
