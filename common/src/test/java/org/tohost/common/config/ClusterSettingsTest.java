@@ -143,7 +143,8 @@ class ClusterSettingsTest {
                         Backends.class,
                         parse(folder, "g_proxy_backend host=\"be1\" imap=\"65536\" "),
                         problems));
-        assertEquals("a port is a number from 1 to 65535, or 0 for the usual one",
+        assertEquals(
+                "a port is a number from 1 to 65535, or 0 for the usual one",
                 problems.all().getFirst().text());
     }
 }
