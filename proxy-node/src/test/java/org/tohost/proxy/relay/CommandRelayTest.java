@@ -278,6 +278,7 @@ final class CommandRelayTest {
             CompletableFuture<Relay.End> over = new CompletableFuture<>();
             CompletableFuture<Relay> again = new CompletableFuture<>();
             relayed.relay().halt(halted -> again.complete(house.goOn(halted, over)));
+            relayed.settle(); // the relay knows of it
             client.send("content\n.\nafterwards\n");
             assertEquals("content\n.\n", host.lines(2));
             assertEquals(false, again.isDone()); // a reply is owed

@@ -24,6 +24,9 @@ import org.tohost.proxy.fixture.Wire;
 final class ProxyRelayTest {
     private static final int SIZE = 20 * 1024 * 1024;
 
+    /// What the kernel may hold on either end; left alone, it makes room for nearly all of it.
+    private static final int BUFFER = 64 * 1024;
+
     @TempDir Path folder;
     private final Scripts scripts = new Scripts();
 
@@ -83,6 +86,7 @@ final class ProxyRelayTest {
             proxy.backend(
                     "be1",
                     scripts.imap(wire -> {
+                        wire.socket().setSendBufferSize(BUFFER);
                         for (int at = 0; at < SIZE; at += 64 * 1024) {
                             wire.send(Arrays.copyOfRange(down, at, at + 64 * 1024));
                             sent.addAndGet(64 * 1024);
@@ -91,6 +95,7 @@ final class ProxyRelayTest {
             proxy.users().with("alice@example.test", "be1");
             proxy.start();
             try (Wire client = loggedIn(proxy, clientTls)) {
+                client.socket().setReceiveBufferSize(BUFFER);
                 long held = settled(sent);
                 assertTrue(held < SIZE, "all of it went into buffers: " + held);
                 assertTrue(Arrays.equals(down, readAll(client.in())));

@@ -103,7 +103,8 @@ final class RelayHouse implements AutoCloseable {
         Socket backend = backends.accept();
         backend.setTcpNoDelay(true);
         backend.getOutputStream().write(behind("hi\r\n", wish.fromBackend()));
-        return new Relayed(client, backend, started.get(20, TimeUnit.SECONDS), over);
+        return new Relayed(
+                client, backend, started.get(20, TimeUnit.SECONDS), over, front.eventLoop());
     }
 
     /// Relays on what was halted.
