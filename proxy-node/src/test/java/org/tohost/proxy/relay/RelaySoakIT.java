@@ -71,37 +71,17 @@ final class RelaySoakIT {
 
     /// Looks ten times a second at what comes, until all is over.
     private void watch(List<Thread> threads) {
-        Map<SoakSession.Way, Stall> stalls = new ConcurrentHashMap<>();
+        SoakWatch watch = new SoakWatch();
         try {
             while (threads.stream().anyMatch(Thread::isAlive)) {
                 Thread.sleep(100);
-                for (SoakSession session : List.copyOf(running.values())) {
-                    look(session.up(), stalls);
-                    look(session.down(), stalls);
-                }
+                watch.look(running.values())
+                        .forEach(way ->
+                                failures.add(
+                                        new AssertionError("nothing comes for a second: " + way)));
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException e) {
             failures.add(e);
-        }
-    }
-
-    /// Somebody waits behind so many octets, and was seen so often.
-    private record Stall(long behind, int looks) {}
-
-    private void look(SoakSession.Way way, Map<SoakSession.Way, Stall> stalls) {
-        try {
-            long behind = way.missingBehind();
-            Stall before = stalls.getOrDefault(way, new Stall(-1, 0));
-            if (behind < 0 || behind != before.behind()) {
-                stalls.put(way, new Stall(behind, 0));
-            } else {
-                stalls.put(way, new Stall(behind, before.looks() + 1));
-                if (before.looks() == 10) {
-                    failures.add(new AssertionError("nothing comes for a second: " + way));
-                }
-            }
-        } catch (IOException e) {
-            stalls.remove(way); // it has ended
         }
     }
 }

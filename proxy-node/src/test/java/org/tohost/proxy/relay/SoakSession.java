@@ -20,10 +20,28 @@ final class SoakSession {
         this.down = new Way(relayed.backend(), relayed.client(), dice, cut);
     }
 
+    /// What the kernel holds on the way: at the source, at the two ends of the relay, at the sink.
+    record Held(
+            KernelQueues.Held source,
+            KernelQueues.Held in,
+            KernelQueues.Held out,
+            KernelQueues.Held sink) {
+        /// {@return true if the relay has something to do: all that it sent has arrived and is
+        /// read, and what comes next is there to be taken, or taken already}
+        boolean isUpToTheRelay() {
+            boolean isUnderWay = source.toSend() > 0 && in.toRead() == 0;
+            return out.toSend() == 0 && sink.toRead() == 0 && !isUnderWay;
+        }
+    }
+
     /// One direction.
     static final class Way {
+        private static final int MOST_PIECES = 20_000;
+
         private final Socket from;
         private final Socket to;
+        private final KernelQueues.Ports source;
+        private final KernelQueues.Ports sink;
         private final long size;
         private final long cutAt;
         private final boolean slow;
@@ -38,13 +56,15 @@ final class SoakSession {
         Way(Socket from, Socket to, Dice dice, boolean cut) {
             this.from = from;
             this.to = to;
+            this.source = KernelQueues.Ports.of(from);
+            this.sink = KernelQueues.Ports.of(to);
             this.slow = dice.oneIn(6);
             int most = slow ? 21 : 25;
             long base = 1L << dice.upTo(most);
             this.size = base + dice.upTo((int) Math.min(base, 1 << 24));
             this.cutAt = cut && dice.oneIn(2) ? size / 2 : Long.MAX_VALUE;
             this.reset = dice.oneIn(2);
-            this.piece = 1 << (4 + dice.upTo(14));
+            this.piece = (int) Math.max(1L << (4 + dice.upTo(14)), size / MOST_PIECES);
             long seed = dice.upTo(Integer.MAX_VALUE - 1);
             this.sent = new Flow(seed);
             this.got = new Flow(seed);
@@ -79,10 +99,19 @@ final class SoakSession {
             }
         }
 
-        /// {@return how much has come, or -1 if all that was sent is there or nobody waits}
-        long missingBehind() throws IOException {
-            boolean stuck = waiting && read < written && to.getInputStream().available() == 0;
-            return stuck ? read : -1;
+        /// {@return how much has come, or -1 if nobody waits or all that was sent is there}
+        long waitsBehind() {
+            long come = read;
+            return waiting && come < written ? come : -1;
+        }
+
+        /// {@return where octets of this direction are}
+        Held held(KernelQueues queues) {
+            return new Held(
+                    queues.at(source),
+                    queues.at(source.peer()),
+                    queues.at(sink.peer()),
+                    queues.at(sink));
         }
 
         boolean isComplete() {
