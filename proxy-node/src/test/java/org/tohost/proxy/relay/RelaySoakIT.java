@@ -69,16 +69,19 @@ final class RelaySoakIT {
         }
     }
 
-    /// Looks ten times a second at what comes, until all is over.
+    /// Looks ten times a second at what comes, until all is over; after a failure, nothing more
+    /// does.
     private void watch(List<Thread> threads) {
         SoakWatch watch = new SoakWatch();
         try {
             while (threads.stream().anyMatch(Thread::isAlive)) {
                 Thread.sleep(100);
-                watch.look(running.values())
-                        .forEach(way ->
-                                failures.add(
-                                        new AssertionError("nothing comes for a second: " + way)));
+                for (String way : watch.look(running.values())) {
+                    failures.add(new AssertionError("nothing comes for a second: " + way));
+                }
+                if (!failures.isEmpty()) {
+                    running.values().forEach(SoakSession::giveUp);
+                }
             }
         } catch (InterruptedException | IOException e) {
             failures.add(e);

@@ -1,6 +1,7 @@
 package org.tohost.proxy.relay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.tohost.common.testing.Dice;
@@ -148,6 +149,15 @@ final class SoakSession {
     @FunctionalInterface
     private interface Part {
         void run() throws IOException, InterruptedException;
+    }
+
+    /// Makes an end of it, wherever it is; any thread.
+    void giveUp() {
+        try {
+            relayed.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void quietly(Part part) {
