@@ -160,16 +160,15 @@ public final class ProxyNode implements Startable {
 
     private void probe(Network opened, SessionDesk desk) {
         Duration interval = config.probe().interval();
-        if (interval.isPositive()) {
-            Prober prober =
-                    new Prober(
-                            config.proxy().services(),
-                            new Prober.Sources(desk.router(), desk.connector(), health, offers),
-                            new ProbeTimes(interval, environment.random()),
-                            environment.clock());
-            prober.tick();
-            opened.every(SECOND, prober::tick);
-        }
+        Prober prober =
+                new Prober(
+                        config.proxy().services(),
+                        new Prober.Sources(desk.router(), desk.connector(), health, offers),
+                        new ProbeTimes(interval, environment.random()),
+                        environment.clock());
+        Runnable work = interval.isPositive() ? prober::tick : prober::keep;
+        work.run();
+        opened.every(SECOND, work);
     }
 
     private SessionDesk desk(Network opened, Relays opening, Optional<Tls> tls) throws IOException {

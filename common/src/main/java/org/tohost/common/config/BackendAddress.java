@@ -56,6 +56,12 @@ public record BackendAddress(
         return login.kind() == BackendLogin.Kind.TICKET;
     }
 
+    /// {@return true if there is such a service; a server of another make takes mail only at ports
+    /// that are given, for many have none}
+    public boolean serves(Service service) {
+        return isOurs() || ports.serves(service);
+    }
+
     /// {@return where this node of the line serves sessions of other nodes}
     public Endpoint endpoint(NodeId node, Service service) {
         return new Endpoint(address.isEmpty() ? node.name() : address, ports.port(service, mode()));

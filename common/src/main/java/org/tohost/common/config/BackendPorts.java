@@ -21,15 +21,15 @@ public record BackendPorts(
                         name = "smtp",
                         def = "0",
                         doc =
-                                "Port for mail from other servers; 0 for 25, or 465 of a back-end of"
-                                        + " ours.")
+                                "Port for mail from other servers; 0 for 465 of a back-end of ours;"
+                                        + " a server of another make without it is given none.")
                 int smtp,
         @Field(
                         name = "submission",
                         def = "0",
                         doc =
-                                "Port for mail of users; 0 for 465, or 587 without TLS from the first"
-                                        + " octet, or the `smtp` port of a back-end of ours.")
+                                "Port for mail of users; 0 for the `smtp` port of a back-end of ours; a"
+                                        + " server of another make without it is given none.")
                 int submission,
         @Field(name = "lmtp", def = "0", doc = "Port for mail from other back-ends; 0 for 24.")
                 int lmtp) {
@@ -45,16 +45,24 @@ public record BackendPorts(
         }
     }
 
+    /// {@return true if a server of another make has this service: mail only where a port is given}
+    boolean serves(Service service) {
+        return switch (service) {
+            case IMAP, POP3, SIEVE -> true;
+            case SMTP -> smtp != 0;
+            case SUBMISSION -> submission != 0;
+            case LMTP -> false;
+        };
+    }
+
     /// {@return the port of this service on a host that does TLS so}
     int port(Service service, BackendTls.Mode mode) {
-        boolean ours = mode == BackendTls.Mode.CLUSTER;
-        boolean direct = ours || mode == BackendTls.Mode.IMPLICIT;
+        boolean direct = mode == BackendTls.Mode.CLUSTER || mode == BackendTls.Mode.IMPLICIT;
         return switch (service) {
             case IMAP -> chosen(imap, direct ? 993 : 143);
             case POP3 -> chosen(pop3, direct ? 995 : 110);
-            case SMTP -> chosen(smtp, ours ? 465 : 25);
-            case SUBMISSION ->
-                    chosen(submission, ours ? port(Service.SMTP, mode) : direct ? 465 : 587);
+            case SMTP -> chosen(smtp, 465);
+            case SUBMISSION -> chosen(submission, port(Service.SMTP, mode));
             case LMTP -> chosen(lmtp, 24);
             case SIEVE -> chosen(sieve, 4190);
         };

@@ -6,12 +6,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -22,6 +22,7 @@ import org.tohost.common.tls.KeyPins;
 import org.tohost.common.tls.PemFiles;
 import org.tohost.common.tls.PinnedTrust;
 import org.tohost.common.tls.ServerKeys;
+import org.tohost.common.tls.ServerNames;
 import org.tohost.common.tls.TlsIdentity;
 
 /// One side of TLS with its keys: made once from PEM files, used for any number of connections. TLS
@@ -138,9 +139,10 @@ public final class Tls {
         return handler;
     }
 
+    /// An address is no name to ask for (RFC 6066 3), though the certificate must have it.
     private static List<SNIServerName> serverNames(String name) {
         try {
-            return List.of(new SNIHostName(name));
+            return NetUtil.isValidIpV4Address(name) ? List.of() : List.of(new SNIHostName(name));
         } catch (IllegalArgumentException e) {
             return List.of(); // a node name may hold '_', a server name may not (RFC 6066 3)
         }
@@ -148,12 +150,6 @@ public final class Tls {
 
     /// {@return the name that the client of this engine has asked for (RFC 6066 3), empty if none}
     static String requestedName(SSLEngine engine) {
-        return engine.getSession() instanceof ExtendedSSLSession session
-                ? session.getRequestedServerNames().stream()
-                        .filter(SNIHostName.class::isInstance)
-                        .map(name -> ((SNIHostName) name).getAsciiName())
-                        .findFirst()
-                        .orElse("")
-                : "";
+        return ServerNames.asked(engine.getSession()).orElse("");
     }
 }

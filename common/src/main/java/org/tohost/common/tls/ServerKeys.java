@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -87,7 +86,7 @@ public final class ServerKeys extends X509ExtendedKeyManager {
             if (keyType.equals("EC") && !canVerifyCurves(extended)) {
                 return null;
             }
-            asked = asked(extended);
+            asked = ServerNames.asked(extended);
         }
         List<Integer> suitable = naming(asked);
         return suitable.stream()
@@ -104,13 +103,6 @@ public final class ServerKeys extends X509ExtendedKeyManager {
         return algorithms.length == 0
                 || Arrays.stream(algorithms)
                         .anyMatch(name -> name.toUpperCase(Locale.ROOT).endsWith("WITHECDSA"));
-    }
-
-    private static Optional<String> asked(ExtendedSSLSession session) {
-        return session.getRequestedServerNames().stream()
-                .filter(SNIHostName.class::isInstance)
-                .map(name -> ((SNIHostName) name).getAsciiName())
-                .findFirst();
     }
 
     private List<Integer> naming(Optional<String> host) {

@@ -79,13 +79,13 @@ class BackendsTest {
                                         .formatted(pin, "A".repeat(43) + "=")
                                         .stripTrailing()
                                 + " master_password_file=\"%s\" names=\"local\"".formatted(secret)
-                                + " tls=\"starttls\" ca_file=\"%s\" forward=\"proxy\" pop3=\"1110\""
+                                + " tls=\"starttls\" ca_file=\"%s\" forward=\"proxy\" pop3=\"1110\" smtp=\"25\""
                                         .formatted(folder.resolve("public.crt")));
         NodeId dove = new NodeId("dove");
         BackendAddress line = backends.line(dove).orElseThrow();
         assertEquals(993, line.endpoint(dove, Service.IMAP).port());
-        assertEquals(465, line.endpoint(dove, Service.SUBMISSION).port());
-        assertEquals(25, line.endpoint(dove, Service.SMTP).port());
+        assertTrue(line.serves(Service.IMAP));
+        assertFalse(line.serves(Service.SUBMISSION) || line.serves(Service.SMTP));
         assertEquals(BackendTls.Mode.IMPLICIT, line.tls(Service.IMAP));
         assertEquals(BackendTls.Mode.STARTTLS, line.tls(Service.SMTP));
         X509Certificate certificate = ca.publicIdentity().chain().getFirst();
@@ -93,6 +93,7 @@ class BackendsTest {
         NodeId cyrus = new NodeId("cyrus");
         BackendAddress other = backends.line(cyrus).orElseThrow();
         assertEquals(143, other.endpoint(cyrus, Service.IMAP).port());
+        assertTrue(other.serves(Service.SMTP) && !other.serves(Service.SUBMISSION));
         assertEquals(1110, other.endpoint(cyrus, Service.POP3).port());
         assertEquals(Secret.of("pr0xy"), other.login().password().orElseThrow().secret());
         assertFalse(other.toString().contains("pr0xy"));

@@ -2,12 +2,15 @@ package org.tohost.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,29 @@ final class ServerKeysTest {
                         "EC CN=mail.one.test",
                         shown(server, "who.is.that.test", version(version)),
                         "as the first");
+            }
+        }
+    }
+
+    /// A name as it comes on the wire.
+    private static final class Raw extends SNIServerName {
+        Raw(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /// The JDK's engine refuses it before it asks us.
+    @ParameterizedTest
+    @EnumSource(value = TlsEngine.class, names = "OPENSSL")
+    void whatIsNoHostNameIsAsNotAsked(TlsEngine engine) throws Exception {
+        try (TlsServer server = TlsServer.of(Tls.server(keys, engine))) {
+            for (String name : List.of("mail.three.test.", "x".repeat(64) + ".three.test")) {
+                assertEquals(
+                        "EC CN=mail.one.test",
+                        shown(
+                                server,
+                                "mail.three.test",
+                                how -> how.setServerNames(List.of(new Raw(name)))));
             }
         }
     }

@@ -3,6 +3,9 @@ package org.tohost.proxy.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +19,12 @@ import org.tohost.common.metrics.Meters;
 public final class BackendHealth {
     private static final Logger LOG = LoggerFactory.getLogger(BackendHealth.class);
 
+    /// After so long without a session a back-end is forgotten that the settings do not name.
+    private static final Duration MEMORY = Duration.ofHours(1);
+
     private final ConcurrentMap<BackendService, Circuit> circuits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BackendService, Instant> used = new ConcurrentHashMap<>();
+    private volatile Set<BackendService> named = Set.of();
     private final Clock clock;
     private final Circuit.Rules rules;
     private final Meters meters;
@@ -41,6 +49,7 @@ public final class BackendHealth {
     /// {@return true if a connection may be made to it now; the outcome is to be told. While its
     /// circuit is open, one is let in after each pause}
     public boolean admits(BackendService place) {
+        used.put(place, clock.instant());
         Circuit circuit = of(place);
         while (true) {
             Instant now = clock.instant();
@@ -66,6 +75,26 @@ public final class BackendHealth {
             case Circuit.Trial trial -> servesAgain(place, trial.since());
             case Circuit.Closed _ -> {}
         }
+    }
+
+    /// One that was let in is gone before it knew: its place is free for the next.
+    public void left(BackendService place) {
+        circuits.computeIfPresent(place, (_, circuit) -> circuit.left(clock.instant()));
+    }
+
+    /// Keeps these, which the settings name, and what sessions have used of late. {@return those
+    /// that are forgotten}
+    public List<BackendService> retain(Collection<BackendService> those) {
+        named = Set.copyOf(those);
+        Instant since = clock.instant().minus(MEMORY);
+        List<BackendService> forgotten =
+                circuits.keySet().stream()
+                        .filter(place -> !named.contains(place))
+                        .filter(place -> used.getOrDefault(place, Instant.MIN).isBefore(since))
+                        .toList();
+        forgotten.forEach(circuits::remove);
+        forgotten.forEach(used::remove);
+        return forgotten;
     }
 
     /// It has failed, and no user can be blamed for it; `why` is for the log.
@@ -96,9 +125,10 @@ public final class BackendHealth {
         return sorted;
     }
 
-    /// {@return false if every circuit is open}
+    /// {@return false if the circuits of all that the settings name are open}
     public boolean anyServes() {
-        return circuits.isEmpty() || circuits.values().stream().anyMatch(Circuit::isClosed);
+        Set<BackendService> those = named;
+        return those.isEmpty() || those.stream().anyMatch(this::isClosed);
     }
 
     private void servesAgain(BackendService place, Instant since) {

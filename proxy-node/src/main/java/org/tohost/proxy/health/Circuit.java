@@ -15,8 +15,12 @@ import java.util.Set;
 ///
 /// A fault is the back-end's own: it cannot be reached, is silent, talks garbage, or says that it
 /// does not serve, all before anything of a user mattered. One client cannot open the circuit: the
-/// faults must have been met by two, or by a probe.
+/// faults must have been met by two, or by a probe; until then they count as one. Faults of long
+/// ago count no more.
 public sealed interface Circuit {
+    /// After so long without another fault, or an answer, what was met before says nothing.
+    Duration MEMORY = Duration.ofHours(1);
+
     /// When a circuit opens and for how long.
     ///
     /// @param faults how many in a row open it
@@ -26,7 +30,7 @@ public sealed interface Circuit {
 
     /// Everybody is let in.
     ///
-    /// @param faults how many there were in a row
+    /// @param faults how many there were in a row; those of one client are one
     /// @param witnesses who met them; two are enough to know
     /// @param doubtedUntil until then others are better
     record Closed(int faults, Set<Witness> witnesses, Instant doubtedUntil) implements Circuit {
@@ -39,14 +43,18 @@ public sealed interface Circuit {
         }
 
         private Circuit with(Fault fault, Rules rules) {
+            if (faults > 0 && fault.at().isAfter(doubtedUntil.plus(MEMORY))) {
+                return WELL.with(fault, rules);
+            }
             Set<Witness> all = new HashSet<>(witnesses);
             if (all.size() < 2 || fault.witness() instanceof Witness.Probe) {
                 all.add(fault.witness());
             }
             boolean believed = all.size() > 1 || all.contains(new Witness.Probe());
-            return believed && faults + 1 >= rules.faults()
+            int count = believed ? faults + 1 : 1;
+            return believed && count >= rules.faults()
                     ? new Open(fault.at(), fault.at().plus(rules.pause()), fault.why())
-                    : new Closed(faults + 1, all, fault.at().plus(rules.pause()));
+                    : new Closed(count, all, fault.at().plus(rules.pause()));
         }
     }
 
@@ -87,6 +95,14 @@ public sealed interface Circuit {
             case Open open -> open;
             case Trial trial ->
                     new Open(trial.since(), fault.at().plus(rules.pause()), fault.why());
+        };
+    }
+
+    /// {@return the circuit after the one that was let in has left without an outcome}
+    default Circuit left(Instant now) {
+        return switch (this) {
+            case Closed _, Open _ -> this;
+            case Trial trial -> new Open(trial.since(), now, trial.why());
         };
     }
 

@@ -46,6 +46,12 @@ public final class Offers {
         refresh(place.service());
     }
 
+    /// A back-end that is known no more.
+    public synchronized void forget(BackendService place) {
+        heard.remove(place);
+        refresh(place.service());
+    }
+
     /// Leaves those out that serve no more. If none is left, what was last said holds on.
     public synchronized void refresh(Service service) {
         List<List<String>> lists = new ArrayList<>();

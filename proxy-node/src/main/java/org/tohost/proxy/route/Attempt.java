@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tohost.common.config.BackendLogin;
 import org.tohost.common.config.Role;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.net.LineConnection;
@@ -13,15 +14,15 @@ import org.tohost.common.wire.Frame;
 import org.tohost.proxy.health.Witness;
 
 /// One connection to a back-end, from its beginning to the end of an exchange. What it shows of the
-/// back-end's health is told: a fault counts only as long as nothing of a user mattered, which is
-/// up to the first thing that we send.
+/// back-end's health is told: a fault counts only as long as nothing of a client mattered, which is
+/// up to the first thing of his that we send, or, where he is announced in front of all else, up to
+/// the connection.
 final class Attempt implements LineReader {
     private final BackendConnector.Means means;
     private final Errand errand;
     private final Ends ends;
     private Optional<LineConnection> backend = Optional.empty();
     private Runnable timer = () -> {};
-    private boolean greeted;
     private boolean over;
 
     /// What is done there.
@@ -40,13 +41,28 @@ final class Attempt implements LineReader {
     }
 
     void begin(LineConnection connection) {
+        if (over) {
+            connection.close(); // for a client that is gone
+            return;
+        }
         backend = Optional.of(connection);
         timer = connection.after(errand.patience(), () -> fail(unavailable("silent for too long")));
         connection.start(this);
     }
 
     void unreachable(String why) {
-        fail(unavailable(why));
+        if (!over) {
+            failed(why);
+        }
+        give(unavailable(why));
+    }
+
+    /// The client is gone.
+    void cancel() {
+        if (!over) {
+            means.health().left(errand.route().place());
+        }
+        give(unavailable("the client is gone"));
     }
 
     @Override
@@ -83,9 +99,7 @@ final class Attempt implements LineReader {
         return switch (frame) {
             case Frame.Line line -> {
                 requireBackend();
-                Move move = errand.exchange().on(line.text());
-                greeted |= move instanceof Move.Send;
-                yield move;
+                yield errand.exchange().on(line.text());
             }
             case Frame.Malformed malformed -> throw new Failure.Syntax(malformed.reason().text());
             case Frame.Literal _ -> throw new IllegalStateException("none was asked for");
@@ -132,26 +146,38 @@ final class Attempt implements LineReader {
 
     /// It says no. To a user, that is its right, and shows that it serves others.
     private void refuse(Failure failure) {
-        if (!over && isAboutAUser()) {
+        if (!over && errand.exchange().presented()) {
             means.health().answered(errand.route().place());
         }
         fail(failure);
     }
 
     private void fail(Failure failure) {
+        if (!over && !mayBeTheClients()) {
+            failed(failure.getMessage());
+        }
+        give(failure);
+    }
+
+    private void failed(String why) {
+        means.health().failed(errand.route().place(), errand.witness(), why);
+    }
+
+    private void give(Failure failure) {
         if (over) {
             return;
         }
         end();
-        if (!isAboutAUser()) {
-            means.health().failed(errand.route().place(), errand.witness(), failure.getMessage());
-        }
         backend.ifPresent(LineConnection::close);
         ends.failed().accept(failure);
     }
 
-    private boolean isAboutAUser() {
-        return greeted && errand.exchange() instanceof Handshake;
+    /// A host that is told of the client in front of all else may have something against him.
+    private boolean mayBeTheClients() {
+        return errand.exchange().presented()
+                || (errand.witness() instanceof Witness.Client
+                        && errand.route().address().login().forward()
+                                == BackendLogin.Forward.PROXY);
     }
 
     private void end() {

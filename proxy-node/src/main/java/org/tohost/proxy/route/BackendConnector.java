@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.tohost.common.config.BackendTls;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
@@ -69,21 +70,24 @@ public final class BackendConnector {
     }
 
     /// Tries one back-end; one whose circuit is open is not asked. Exactly one of the two is
-    /// called, later, on the client's event loop.
-    public void connect(Transfer transfer, Consumer<Arrival> arrived, Consumer<Failure> failed) {
+    /// called, later, on the client's event loop. {@return what gives the attempt up, when the
+    /// client is gone; on the same event loop}
+    public Runnable connect(
+            Transfer transfer, Consumer<Arrival> arrived, Consumer<Failure> failed) {
         Route route = transfer.route();
         Passenger passenger = transfer.passenger();
         BackendService place = route.place();
-        if (!means.health().admits(place)) {
-            transfer.client().eventLoop().execute(() -> failed.accept(shunned(place)));
-            return;
-        }
         Handshake handshake;
+        byte[] preface;
         try {
             handshake = handshake(transfer);
+            preface = preface(route, () -> facts(transfer).proxyHeader());
+            if (!means.health().admits(place)) { // the last: whoever is let in must connect
+                throw shunned(place);
+            }
         } catch (Failure e) {
             transfer.client().eventLoop().execute(() -> failed.accept(e));
-            return;
+            return () -> {};
         }
         Instant begun = means.clock().instant();
         NodeId node = route.node();
@@ -104,9 +108,9 @@ public final class BackendConnector {
                                     met(node, false, begun);
                                     failed.accept(failure);
                                 }));
-        byte[] preface = preface(route, () -> facts(transfer).proxyHeader());
         connector.connect(
                 target(route, preface), transfer.client(), attempt::begin, attempt::unreachable);
+        return attempt::cancel;
     }
 
     private Handshake handshake(Transfer transfer) {
@@ -132,7 +136,11 @@ public final class BackendConnector {
     void probe(Route route, Consumer<Optional<List<String>>> done) {
         Instant begun = means.clock().instant();
         BackendService place = route.place();
-        Probe probe = Probe.of(place.service(), means.office().self());
+        Probe probe =
+                Probe.of(
+                        place.service(),
+                        means.office().self(),
+                        route.address().tls(place.service()) == BackendTls.Mode.STARTTLS);
         Attempt attempt =
                 new Attempt(
                         means,

@@ -18,4 +18,8 @@ sealed interface Exchange permits Handshake, Probe {
     default Optional<Guard> guard() {
         return Optional.empty();
     }
+
+    /// {@return true once something was sent that is a client's: a ticket, a name or password, a
+    /// choice. A no to that is the back-end's right; a no before is its own fault}
+    boolean presented();
 }

@@ -27,6 +27,11 @@ public final class ImapHandshake implements Handshake {
         return greeted ? answered(line) : greeting(line);
     }
 
+    @Override
+    public boolean presented() {
+        return greeted;
+    }
+
     private Move greeting(String line) {
         // neither BYE nor PREAUTH, which would be somebody else's session
         if (!startsWith(line, "* OK")) {

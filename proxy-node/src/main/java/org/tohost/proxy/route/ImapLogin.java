@@ -30,6 +30,7 @@ public final class ImapLogin implements Handshake {
     private final Queue<byte[]> literals = new ArrayDeque<>();
     private Function<String, Move> expected = this::greeting;
     private Set<String> capabilities = Set.of();
+    private boolean shown;
 
     ImapLogin(Handover.Imap client, HostTerms terms) {
         this.client = client;
@@ -39,6 +40,11 @@ public final class ImapLogin implements Handshake {
     @Override
     public Move on(String line) {
         return expected.apply(line);
+    }
+
+    @Override
+    public boolean presented() {
+        return shown || !literals.isEmpty();
     }
 
     private Move greeting(String line) {
@@ -84,6 +90,7 @@ public final class ImapLogin implements Handshake {
         untagged.setLength(0);
         if (capabilities.contains("AUTH=PLAIN")) {
             boolean atOnce = capabilities.contains("SASL-IR");
+            shown = atOnce;
             expected = atOnce ? this::answered : this::invited;
             capabilities = Set.of();
             return Handshake.send(atOnce ? authenticate + " " + login.message() : authenticate);
@@ -94,7 +101,7 @@ public final class ImapLogin implements Handshake {
         literals.addAll(ImapWords.login(client.tag(), login.withoutPlain()));
         expected = this::asked;
         capabilities = Set.of();
-        return new Move.Send(literals.remove());
+        return present();
     }
 
     /// The server lets PLAIN begin.
@@ -102,15 +109,20 @@ public final class ImapLogin implements Handshake {
         if (!line.startsWith("+")) {
             return answered(line);
         }
+        shown = true;
         expected = this::answered;
         return Handshake.send(terms.user().message());
     }
 
     /// The server asks for a literal, if there is one.
     private Move asked(String line) {
-        return line.startsWith("+") && !literals.isEmpty()
-                ? new Move.Send(literals.remove())
-                : answered(line);
+        return line.startsWith("+") && !literals.isEmpty() ? present() : answered(line);
+    }
+
+    private Move present() {
+        byte[] part = literals.remove();
+        shown = literals.isEmpty();
+        return new Move.Send(part);
     }
 
     private Move answered(String line) {
@@ -133,12 +145,13 @@ public final class ImapLogin implements Handshake {
         return new Move.Done(answer.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /// Why it said NO; a NO without a code is about the password (Cyrus, and others before RFC
-    /// 5530).
+    /// Why it said NO. Codes are optional (RFC 5530), and nothing tells beforehand who has them: so
+    /// a NO without a code means what a NO to the password says (RFC 9051 6.2.3), that it is wrong.
+    /// Before the password is sent it cannot.
     private Failure failure(String state) {
         String code = ImapWords.code(state);
         if (ImapWords.begins(state, "NO")
-                && (code.isEmpty() || code.equals("AUTHENTICATIONFAILED"))) {
+                && (code.equals("AUTHENTICATIONFAILED") || (code.isEmpty() && shown))) {
             return terms.user().refused(state);
         }
         return code.equals("LIMIT")

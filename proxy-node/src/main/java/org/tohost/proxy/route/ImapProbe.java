@@ -8,17 +8,48 @@ import org.tohost.common.failure.Failure;
 final class ImapProbe implements Probe {
     private static final String UNTAGGED = "* CAPABILITY ";
 
+    private final boolean startTls;
     private List<String> capabilities = List.of();
-    private boolean greeted;
+    private Stage stage = Stage.GREETING;
     private int heard;
+
+    private enum Stage {
+        GREETING,
+        CONSENT,
+        LIST
+    }
+
+    ImapProbe(boolean startTls) {
+        this.startTls = startTls;
+    }
 
     @Override
     public Move on(String line) {
-        String upper = line.toUpperCase(Locale.ROOT);
-        if (!greeted) {
-            greeted = upper.equals("* OK") || upper.startsWith("* OK ");
-            return greeted ? Handshake.send("p1 CAPABILITY") : Handshake.unavailable(line);
+        return switch (stage) {
+            case GREETING -> greeting(line);
+            case CONSENT -> consent(line);
+            case LIST -> list(line);
+        };
+    }
+
+    private Move greeting(String line) {
+        if (!ImapWords.begins(line, "* OK")) {
+            return Handshake.unavailable(line);
         }
+        stage = startTls ? Stage.CONSENT : Stage.LIST;
+        return Handshake.send(startTls ? "p0 STARTTLS" : "p1 CAPABILITY");
+    }
+
+    private Move consent(String line) {
+        if (!ImapWords.begins(line, "p0 OK")) {
+            return Handshake.unavailable(line);
+        }
+        stage = Stage.LIST;
+        return Probe.secured("p1 CAPABILITY");
+    }
+
+    private Move list(String line) {
+        String upper = line.toUpperCase(Locale.ROOT);
         heard += line.length();
         if (upper.startsWith("P1 OK") && !capabilities.isEmpty()) {
             return Probe.leave("p2 LOGOUT");

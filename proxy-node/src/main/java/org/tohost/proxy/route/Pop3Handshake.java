@@ -48,6 +48,11 @@ public final class Pop3Handshake implements Handshake {
         };
     }
 
+    @Override
+    public boolean presented() {
+        return stage != Stage.GREETING;
+    }
+
     private Move next() {
         String command = replayed.poll();
         stage = command == null ? Stage.TICKET : Stage.REPLAY;

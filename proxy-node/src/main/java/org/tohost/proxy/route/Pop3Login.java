@@ -24,6 +24,7 @@ public final class Pop3Login implements Handshake {
     private final HostTerms terms;
     private final Set<String> capabilities = new HashSet<>();
     private Function<String, Move> expected = this::greeting;
+    private boolean shown;
 
     Pop3Login(List<String> replayed, HostTerms terms) {
         this.replayed = new ArrayDeque<>(replayed);
@@ -33,6 +34,11 @@ public final class Pop3Login implements Handshake {
     @Override
     public Move on(String line) {
         return expected.apply(line);
+    }
+
+    @Override
+    public boolean presented() {
+        return shown;
     }
 
     private Move greeting(String line) {
@@ -93,6 +99,7 @@ public final class Pop3Login implements Handshake {
         if (command == null) {
             return logIn();
         }
+        shown = true;
         expected = line -> isPositive(line) ? replay() : Handshake.unavailable(line);
         return Handshake.send(command);
     }
@@ -108,15 +115,18 @@ public final class Pop3Login implements Handshake {
     private Move plain(PlainLogin login) {
         String atOnce = "AUTH PLAIN " + login.message();
         if (atOnce.length() <= LONGEST_AUTH) {
+            shown = true;
             expected = this::answered;
             return Handshake.send(atOnce);
         }
         expected =
                 line -> {
+                    if (!line.startsWith("+ ") && !line.equals("+")) {
+                        return refused(line);
+                    }
+                    shown = true;
                     expected = this::answered;
-                    return line.startsWith("+ ") || line.equals("+")
-                            ? Handshake.send(login.message())
-                            : answered(line);
+                    return Handshake.send(login.message());
                 };
         return Handshake.send("AUTH PLAIN");
     }
@@ -127,22 +137,34 @@ public final class Pop3Login implements Handshake {
         if (password.indexOf('\r') >= 0 || password.indexOf('\n') >= 0) {
             return new Move.Failed(login.refused("(not asked: a line end in the password)"));
         }
+        shown = true;
         byte[] pass = ("PASS " + password + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         expected =
                 line -> {
                     expected = this::answered;
-                    return isPositive(line) ? new Move.Send(pass) : answered(line);
+                    return isPositive(line) ? new Move.Send(pass) : refused(line);
                 };
         return Handshake.send("USER " + login.authcid());
     }
 
+    /// The answer to the password. A host without response codes has no other way to call it wrong
+    /// than to say no; one with them would have said so (RFC 3206 6).
     private Move answered(String line) {
         if (isPositive(line)) {
             return new Move.Done((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         }
+        boolean hasCodes =
+                capabilities.contains("AUTH-RESP-CODE") || capabilities.contains("RESP-CODES");
+        return code(line).isEmpty() && !hasCodes
+                ? new Move.Failed(terms.user().refused(line))
+                : refused(line);
+    }
+
+    /// A no that need not be about the password.
+    private Move refused(String line) {
         return new Move.Failed(
                 switch (code(line)) {
-                    case "", "AUTH" -> terms.user().refused(line);
+                    case "AUTH" -> terms.user().refused(line);
                     case "IN-USE" ->
                             new Failure.Refused(Refusal.IN_USE, "the back-end said: " + line);
                     case "LOGIN-DELAY" ->

@@ -6,14 +6,20 @@ import org.tohost.common.failure.Failure;
 
 /// Asks for CAPA (RFC 2449 5), which a server need not know.
 final class Pop3Probe implements Probe {
+    private final boolean startTls;
     private final List<String> capabilities = new ArrayList<>();
     private Stage stage = Stage.GREETING;
     private int heard;
 
     private enum Stage {
         GREETING,
+        CONSENT,
         ANSWER,
         LIST
+    }
+
+    Pop3Probe(boolean startTls) {
+        this.startTls = startTls;
     }
 
     @Override
@@ -24,8 +30,14 @@ final class Pop3Probe implements Probe {
         }
         return switch (stage) {
             case GREETING -> {
+                stage = startTls ? Stage.CONSENT : Stage.ANSWER;
+                yield isPositive(line)
+                        ? Handshake.send(startTls ? "STLS" : "CAPA")
+                        : Handshake.unavailable(line);
+            }
+            case CONSENT -> {
                 stage = Stage.ANSWER;
-                yield isPositive(line) ? Handshake.send("CAPA") : Handshake.unavailable(line);
+                yield isPositive(line) ? Probe.secured("CAPA") : Handshake.unavailable(line);
             }
             case ANSWER -> {
                 stage = Stage.LIST;

@@ -14,16 +14,28 @@ sealed interface Probe extends Exchange permits ImapProbe, Pop3Probe, SieveProbe
     /// {@return what it announced, an item a capability}
     List<String> capabilities();
 
+    /// No client is behind it.
+    @Override
+    default boolean presented() {
+        return false;
+    }
+
     /// {@return the probe for this service}
     ///
     /// @param self the name to introduce ourselves by
-    static Probe of(Service service, NodeId self) {
+    /// @param startTls true if TLS has to be started before anything else is said
+    static Probe of(Service service, NodeId self, boolean startTls) {
         return switch (service) {
-            case IMAP -> new ImapProbe();
-            case POP3 -> new Pop3Probe();
-            case SMTP, SUBMISSION, LMTP -> new SmtpProbe(self);
-            case SIEVE -> new SieveProbe();
+            case IMAP -> new ImapProbe(startTls);
+            case POP3 -> new Pop3Probe(startTls);
+            case SMTP, SUBMISSION, LMTP -> new SmtpProbe(self, startTls);
+            case SIEVE -> new SieveProbe(startTls);
         };
+    }
+
+    /// {@return the beginning of TLS, with this command behind it}
+    static Move secured(String command) {
+        return new Move.StartTls((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /// {@return the end of the exchange, with these last words}

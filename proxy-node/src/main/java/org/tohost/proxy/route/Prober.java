@@ -34,9 +34,16 @@ public final class Prober {
     /// Asks those whose time has come; to be called every second or so, by one thread at a time.
     /// Does not block.
     public synchronized void tick() {
+        keep();
         for (BackendService place : times.due(places(), clock.instant())) {
             sources.router().route(place.service(), place.node()).ifPresent(this::probe);
         }
+    }
+
+    /// To be called every second or so, by one thread at a time, where nobody is asked: forgets
+    /// whom neither the settings name nor sessions want.
+    public synchronized void keep() {
+        sources.health().retain(named()).forEach(sources.offers()::forget);
     }
 
     private void probe(Route route) {
@@ -51,12 +58,17 @@ public final class Prober {
     }
 
     private Set<BackendService> places() {
+        Set<BackendService> places = named();
+        places.addAll(sources.health().circuits().keySet());
+        return places;
+    }
+
+    private Set<BackendService> named() {
         Set<BackendService> places = new LinkedHashSet<>();
         for (Service service : services) {
-            List<Route> named = sources.router().named(service);
-            named.forEach(route -> places.add(route.place()));
+            List<Route> routes = sources.router().named(service);
+            routes.forEach(route -> places.add(route.place()));
         }
-        places.addAll(sources.health().circuits().keySet());
         return places;
     }
 }

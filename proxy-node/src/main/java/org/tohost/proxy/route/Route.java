@@ -14,6 +14,11 @@ public record Route(NodeId node, Service service, BackendAddress address) {
         return new BackendService(node, service);
     }
 
+    /// {@return false if there is no such service at its end}
+    boolean isServed() {
+        return address.serves(service);
+    }
+
     /// {@return where to connect to}
     public Endpoint endpoint() {
         return address.endpoint(node, service);

@@ -59,11 +59,12 @@ public final class Router {
         return routes;
     }
 
-    /// {@return the back-ends that the settings call by their whole names}
+    /// {@return the back-ends that the settings call by their whole names, as far as they have this
+    /// service}
     List<Route> named(Service service) {
         SequencedSet<Route> all = new LinkedHashSet<>(routes(service, backends.named()));
         owners.fallback().flatMap(node -> route(service, node)).ifPresent(all::add);
-        return List.copyOf(all);
+        return all.stream().filter(Route::isServed).toList();
     }
 
     /// {@return the way to this back-end, if it is listed}
@@ -100,9 +101,13 @@ public final class Router {
     private List<Route> listedOwner(Account account) {
         return switch (owners.of(account)) {
             case Owner.Undecided _ -> List.of();
-            case Owner.Node(NodeId node) -> routes(Service.SMTP, List.of(node));
-            case Owner.Shared(List<NodeId> nodes) -> routes(Service.SMTP, nodes);
+            case Owner.Node(NodeId node) -> mail(List.of(node));
+            case Owner.Shared(List<NodeId> nodes) -> mail(nodes);
         };
+    }
+
+    private List<Route> mail(List<NodeId> nodes) {
+        return routes(Service.SMTP, nodes).stream().filter(Route::isServed).toList();
     }
 
     private List<Route> routes(Service service, List<NodeId> nodes) {
@@ -123,16 +128,18 @@ public final class Router {
 
     /// Back-ends of ours hand mail on to any owner; others know only their own users.
     private List<Route> anyOf(Service service, List<Route> preferred) {
-        if (preferred.stream().anyMatch(route -> !route.address().isOurs())) {
-            return healthyFirst(preferred);
+        List<Route> served = preferred.stream().filter(Route::isServed).toList();
+        if (served.stream().anyMatch(route -> !route.address().isOurs())) {
+            return healthyFirst(served);
         }
-        SequencedSet<Route> all = new LinkedHashSet<>(preferred);
+        SequencedSet<Route> all = new LinkedHashSet<>(served);
         all.addAll(named(service));
-        if (all.stream().anyMatch(route -> route.address().isOurs())) {
+        if (!preferred.isEmpty() || all.stream().anyMatch(route -> route.address().isOurs())) {
             all.removeIf(route -> !route.address().isOurs());
         }
         if (all.isEmpty()) {
-            throw Failure.Unavailable.misconfigured("no g_proxy_backend names a back-end");
+            throw Failure.Unavailable.misconfigured(
+                    "no g_proxy_backend names a back-end for " + service.label());
         }
         return healthyFirst(all);
     }

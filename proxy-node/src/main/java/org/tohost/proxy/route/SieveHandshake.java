@@ -30,6 +30,11 @@ public final class SieveHandshake implements Handshake {
         return response.isEmpty() ? new Move.Wait() : on(response.get());
     }
 
+    @Override
+    public boolean presented() {
+        return greeted;
+    }
+
     private Move on(SieveResponse response) {
         return switch (response) {
             // behind the ticket it would be a challenge, which a ticket has none of

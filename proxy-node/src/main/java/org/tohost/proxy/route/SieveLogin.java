@@ -24,6 +24,7 @@ public final class SieveLogin implements Handshake {
     private final Map<String, String> capabilities = new TreeMap<>();
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
     private Function<SieveReply, Move> expected = this::greeted;
+    private boolean shown;
 
     SieveLogin(HostTerms terms) {
         this.terms = terms;
@@ -33,6 +34,11 @@ public final class SieveLogin implements Handshake {
     public Move on(String line) {
         answer.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         return responses.add(line).map(this::on).orElseGet(Move.Wait::new);
+    }
+
+    @Override
+    public boolean presented() {
+        return shown;
     }
 
     private Move on(SieveResponse response) {
@@ -94,6 +100,7 @@ public final class SieveLogin implements Handshake {
             throw Failure.Unavailable.misconfigured("the back-end offers no PLAIN");
         }
         expected = this::answered;
+        shown = true;
         ByteArrayOutputStream command = new ByteArrayOutputStream();
         command.writeBytes("AUTHENTICATE \"PLAIN\" ".getBytes(StandardCharsets.US_ASCII));
         byte[] message = terms.user().message().getBytes(StandardCharsets.US_ASCII);
@@ -102,6 +109,7 @@ public final class SieveLogin implements Handshake {
         return new Move.Send(command.toByteArray());
     }
 
+    /// There is no code for a wrong password (RFC 5804 1.3), and one for a server's own failures.
     private Move answered(SieveReply reply) {
         return switch (reply.state()) {
             case OK -> new Move.Done(answer.toByteArray());

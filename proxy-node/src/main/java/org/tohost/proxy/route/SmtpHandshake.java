@@ -54,6 +54,11 @@ public final class SmtpHandshake implements Handshake {
         return reply.isEmpty() ? new Move.Wait() : on(reply.get());
     }
 
+    @Override
+    public boolean presented() {
+        return stage == Stage.TICKET || stage == Stage.REPLAY;
+    }
+
     private Move on(SmtpReply reply) {
         boolean serves = stage == Stage.REPLAY ? reply.code() != CLOSING : reply.isPositive();
         if (!serves) {

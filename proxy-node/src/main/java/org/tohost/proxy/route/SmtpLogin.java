@@ -34,6 +34,7 @@ public final class SmtpLogin implements Handshake {
     private List<String> keywords = List.of();
     private boolean secured;
     private boolean introduced;
+    private boolean shown;
     private Function<SmtpReply, Move> expected = this::greeted;
 
     private SmtpLogin(HostTerms terms, Announced announced, String helo, List<String> replayed) {
@@ -64,6 +65,11 @@ public final class SmtpLogin implements Handshake {
     }
 
     @Override
+    public boolean presented() {
+        return shown;
+    }
+
+    @Override
     public Optional<Guard> guard() {
         Announced common = Announced.common(announced.name(), announced.keywords(), keywords);
         return Optional.of(new Guard(common, inbound));
@@ -84,6 +90,7 @@ public final class SmtpLogin implements Handshake {
                     ? ask("STARTTLS", this::startsTls)
                     : Handshake.unavailable("no STARTTLS");
         }
+        shown = true;
         return introduction().map(command -> ask(command, this::introduced)).orElseGet(this::login);
     }
 

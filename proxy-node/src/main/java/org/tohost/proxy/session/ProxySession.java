@@ -52,6 +52,7 @@ public final class ProxySession implements LineReader {
     private String backend = "";
     private String why = "";
     private boolean over;
+    private Runnable gone = () -> {};
     private volatile Optional<Relay> relay = Optional.empty();
 
     /// A session that has not begun.
@@ -101,6 +102,7 @@ public final class ProxySession implements LineReader {
     @Override
     public void closed(String reason) {
         because(reason);
+        gone.run();
         finish(connection.bytesIn(), connection.bytesOut());
     }
 
@@ -127,6 +129,11 @@ public final class ProxySession implements LineReader {
                 connection.local().getAddress().getHostAddress(),
                 connection.serverName(),
                 CertificateNames.of(connection.peerCertificates()));
+    }
+
+    /// This is to be done if the client goes.
+    void onGone(Runnable task) {
+        gone = task;
     }
 
     LineConnection connection() {

@@ -42,11 +42,12 @@ final class Transfers {
     /// Tries these, at least one; the failure of the last is the failure of all. Who is refused is
     /// not offered to others.
     void attempt(List<Route> routes) {
-        connector.connect(
-                new BackendConnector.Transfer(
-                        session.connection(), routes.getFirst(), handover, passenger),
-                arrived,
-                failure -> failed(failure, routes.subList(1, routes.size())));
+        session.onGone(
+                connector.connect(
+                        new BackendConnector.Transfer(
+                                session.connection(), routes.getFirst(), handover, passenger),
+                        arrived,
+                        failure -> failed(failure, routes.subList(1, routes.size()))));
     }
 
     private void failed(Failure failure, List<Route> others) {

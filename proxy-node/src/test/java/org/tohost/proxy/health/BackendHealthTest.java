@@ -87,10 +87,28 @@ final class BackendHealthTest {
 
     @Test
     void noneServesIfAllAreOpen() {
+        assertEquals(List.of(), health.retain(List.of(IMAP)));
         assertTrue(health.anyServes());
         fail(IMAP);
         fail(IMAP);
-        assertFalse(health.anyServes());
+        assertTrue(health.admits(place("old", Service.IMAP)));
+        assertFalse(health.anyServes(), "those that nobody names do not count");
+    }
+
+    @Test
+    void whomNobodyNamesOrUsesIsForgotten() {
+        BackendService old = place("old", Service.IMAP);
+        fail(IMAP);
+        fail(old);
+        assertTrue(health.admits(old));
+        clock.forward(Duration.ofMinutes(59));
+        assertEquals(List.of(), health.retain(List.of(IMAP)));
+        assertEquals(2, health.circuits().size());
+        clock.forward(Duration.ofMinutes(2));
+        assertEquals(List.of(old), health.retain(List.of(IMAP)));
+        assertEquals(List.of(IMAP), List.copyOf(health.circuits().keySet()));
+        fail(old);
+        assertTrue(health.isClosed(old), "a new one");
     }
 
     @Test

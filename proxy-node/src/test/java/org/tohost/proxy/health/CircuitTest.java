@@ -3,10 +3,12 @@ package org.tohost.proxy.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CircuitTest {
@@ -47,8 +49,39 @@ final class CircuitTest {
             circuit = circuit.after(fault(i, ANNA), RULES);
         }
         assertTrue(circuit.isClosed());
-        assertFalse(circuit.after(fault(100, BERT), RULES).isClosed());
-        assertFalse(circuit.after(fault(100, new Witness.Probe()), RULES).isClosed());
+        for (Witness second : List.of(BERT, new Witness.Probe())) {
+            Circuit two = circuit.after(fault(100, second), RULES);
+            assertTrue(two.isClosed(), "the faults of one client count as one");
+            assertFalse(two.after(fault(101, ANNA), RULES).isClosed());
+        }
+    }
+
+    @Test
+    void oneClientHasManyAddressesOfIpv6() {
+        assertEquals(
+                new Witness.Client("2001:db8:0:1::1"), new Witness.Client("2001:DB8:0:1:ffff::2"));
+        assertNotEquals(
+                new Witness.Client("2001:db8:0:1::1"), new Witness.Client("2001:db8:0:2::1"));
+        assertEquals(new Witness.Client("fe80::1%eth0"), new Witness.Client("fe80::2"));
+        assertEquals(ANNA, new Witness.Client("::ffff:192.0.2.1"));
+        assertEquals("192.0.2.1", ((Witness.Client) ANNA).address());
+    }
+
+    @Test
+    void faultsOfLongAgoCountNoMore() {
+        Circuit two = Circuit.Closed.WELL.after(fault(0, ANNA), RULES).after(fault(1, BERT), RULES);
+        assertFalse(two.after(fault(3600, ANNA), RULES).isClosed());
+        Circuit later = two.after(fault(4000, ANNA), RULES);
+        assertTrue(later.after(fault(4001, BERT), RULES).isClosed());
+    }
+
+    @Test
+    void whoLeavesMakesPlaceForTheNext() {
+        Circuit trial = open().entered(at(12), RULES);
+        assertFalse(trial.admits(at(13)));
+        assertTrue(trial.left(at(13)).admits(at(13)));
+        assertFalse(trial.left(at(13)).isClosed());
+        assertEquals(open(), open().left(at(5)));
     }
 
     @Test

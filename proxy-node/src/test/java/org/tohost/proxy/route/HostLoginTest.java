@@ -278,6 +278,36 @@ final class HostLoginTest {
     }
 
     @Test
+    void aNoThatSaysNotWhyIsAboutThePasswordIfItAnswersThat() {
+        String bare = "* OK [CAPABILITY AUTH=PLAIN] Hi\n";
+        String invited = "> a7 AUTHENTICATE PLAIN\n";
+        assertEquals(
+                invited + "! SILENT the back-end said: NO busy\n",
+                talk(IMAP, PASSWORD, bare + "a7 NO busy"));
+        assertEquals(
+                invited + "> " + ALICE + "\n! AUTHENTICATION the back-end said: NO wrong\n",
+                talk(IMAP, PASSWORD, bare + "+ \na7 NO wrong"));
+        assertEquals(
+                "> a7 LOGIN \"alice@example.test\" {3}\n! SILENT the back-end said: NO busy\n",
+                Conversation.of(
+                        with(IMAP, PASSWORD, CLEAR, "p\u00e4"),
+                        "* OK [CAPABILITY X] Hi\na7 NO busy"));
+        String user = "> CAPA\n> USER alice@example.test\n";
+        String asked = user + "> PASS s3cret\n! ";
+        assertEquals(
+                user + "! AUTHENTICATION the back-end said: -ERR [AUTH] no\n",
+                talk(POP3, PASSWORD, "+OK hi\n-ERR what?\n-ERR [AUTH] no"));
+        assertEquals(
+                asked + "AUTHENTICATION the back-end said: -ERR no\n",
+                talk(POP3, PASSWORD, "+OK hi\n-ERR what?\n+OK\n-ERR no"));
+        for (String codes : List.of("AUTH-RESP-CODE", "RESP-CODES")) {
+            assertEquals(
+                    asked + "SILENT the back-end said: -ERR no\n",
+                    talk(POP3, PASSWORD, "+OK hi\n+OK\n" + codes + "\n.\n+OK\n-ERR no"));
+        }
+    }
+
+    @Test
     void withoutAPasswordNobodyLogsInByPassword() {
         Failure.Unavailable none =
                 assertThrows(Failure.Unavailable.class, () -> with(IMAP, PASSWORD, CLEAR, ""));
@@ -306,7 +336,7 @@ final class HostLoginTest {
                 > STLS
                 # CAPA
                 > USER alice@example.test
-                ! AUTHENTICATION the back-end said: -ERR no
+                ! SILENT the back-end said: -ERR no
                 """,
                 Conversation.of(
                         with(POP3, PASSWORD, STARTTLS, "s3cret"),

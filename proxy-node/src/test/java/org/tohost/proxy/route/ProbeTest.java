@@ -15,13 +15,16 @@ import org.tohost.common.failure.Failure;
 final class ProbeTest {
     /// What the probe says to these lines, and what it learns.
     private static String talk(Service service, String backend) {
-        Probe probe = Probe.of(service, new NodeId("px"));
+        return talk(Probe.of(service, new NodeId("px"), false), backend);
+    }
+
+    private static String talk(Probe probe, String backend) {
         StringBuilder said = new StringBuilder();
         for (String line : backend.lines().toList()) {
             switch (probe.on(line)) {
                 case Move.Wait _ -> {}
                 case Move.Send(byte[] octets) -> said.append("> ").append(text(octets));
-                case Move.StartTls _ -> throw new AssertionError("a probe starts no TLS");
+                case Move.StartTls(byte[] octets) -> said.append("# ").append(text(octets));
                 case Move.Done(byte[] leave) ->
                         said.append("> ")
                                 .append(text(leave))
@@ -109,6 +112,33 @@ final class ProbeTest {
                         """));
     }
 
+    private static String secured(Service service, String backend) {
+        return talk(Probe.of(service, new NodeId("px"), true), backend);
+    }
+
+    @Test
+    void whatCountsIsSaidBehindTls() {
+        assertEquals(
+                "> p0 STARTTLS\n# p1 CAPABILITY\n> p2 LOGOUT\nIMAP4rev1",
+                secured(Service.IMAP, "* OK hi\np0 OK begin\n* CAPABILITY IMAP4rev1\np1 OK done"));
+        assertEquals(
+                "> STLS\n# CAPA\n> QUIT\nTOP",
+                secured(Service.POP3, "+OK hi\n+OK begin\n+OK\nTOP\n."));
+        assertEquals(
+                "> EHLO px\n> STARTTLS\n# EHLO px\n> QUIT\nSIZE 1",
+                secured(
+                        Service.SMTP,
+                        "220 hi\n250-be\n250 STARTTLS\n220 begin\n250-be\n250 SIZE 1"));
+        assertEquals(
+                "> STARTTLS\n# > LOGOUT\nVERSION 1.0",
+                secured(Service.SIEVE, "\"STARTTLS\"\nOK\nOK \"begin\"\n\"VERSION\" \"1.0\"\nOK"));
+        assertEquals(
+                "> p0 STARTTLS\nthe back-end said: p0 BAD what",
+                secured(Service.IMAP, "* OK hi\np0 BAD what"));
+        assertEquals(
+                "> STLS\nthe back-end said: -ERR no", secured(Service.POP3, "+OK hi\n-ERR no"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SIEVE, BYE",
@@ -150,6 +180,6 @@ final class ProbeTest {
     @Test
     void aProbeLearnsNothingFromAnEmptyHello() {
         assertEquals("> EHLO px\n> QUIT\n", talk(Service.SMTP, "220 x\n250 be1"));
-        assertEquals(List.of(), Probe.of(Service.SMTP, new NodeId("px")).capabilities());
+        assertEquals(List.of(), Probe.of(Service.SMTP, new NodeId("px"), false).capabilities());
     }
 }

@@ -179,6 +179,41 @@ final class RouterTest {
     }
 
     @Test
+    void mailGoesToOtherMakesOnlyAtPortsThatAreGiven() {
+        Backends mixed =
+                new Backends(
+                        List.of(
+                                foreign("dove", BackendPorts.USUAL),
+                                foreign("post", new BackendPorts(0, 0, 0, 25, 587, 0)),
+                                line("be1", false)));
+        Router all =
+                new Router(
+                        mixed,
+                        new Owners(Optional.empty(), mixed::isShared),
+                        new LocalDomains(List.of("example.test")),
+                        health);
+        assertEquals(List.of("dove", "post", "be1"), names(all.named(Service.IMAP)));
+        assertEquals(List.of("post", "be1"), names(all.named(Service.SMTP)));
+        assertFalse(names(all.forUser(Service.SUBMISSION, account("dove"))).contains("dove"));
+        assertFalse(names(all.forMail(Optional.of(account("dove")))).contains("dove"));
+    }
+
+    private static BackendAddress foreign(String host, BackendPorts ports) {
+        BackendLogin login =
+                new BackendLogin(
+                        BackendLogin.Kind.PASSWORD,
+                        "",
+                        Optional.empty(),
+                        "",
+                        BackendLogin.Names.ADDRESS,
+                        BackendLogin.Forward.NONE);
+        BackendTls clear =
+                new BackendTls(
+                        Optional.of(BackendTls.Mode.NONE), Optional.empty(), "", Optional.empty());
+        return new BackendAddress(MatchList.parse(host), "", ports, false, login, clear);
+    }
+
+    @Test
     void relaysForNobody() {
         assertDoesNotThrow(() -> router.requireLocal(MailAddress.parse("x@EXAMPLE.test")));
         Failure.Refused refused =
