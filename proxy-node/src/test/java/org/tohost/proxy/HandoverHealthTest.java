@@ -27,7 +27,6 @@ import org.tohost.proxy.health.BackendService;
 final class HandoverHealthTest {
     private static final BackendService HOST = new BackendService(new NodeId("host"), Service.IMAP);
     private static final String LOGIN = "a LOGIN alice@example.test s3cret";
-    private static final String LATER = "a NO [UNAVAILABLE] Temporarily unavailable, try later";
 
     @TempDir Path folder;
     private final AtomicInteger guests = new AtomicInteger();
@@ -45,15 +44,21 @@ final class HandoverHealthTest {
     /// A proxy whose only host is this script, with no probes.
     private TestProxy proxy(ScriptedBackend.Script script, String fields, Clock time)
             throws IOException {
+        return proxy(script, "password", fields, time);
+    }
+
+    private TestProxy proxy(
+            ScriptedBackend.Script script, String login, String fields, Clock time)
+            throws IOException {
         TestProxy proxy = new TestProxy(folder, false);
         ScriptedBackend host = proxy.backend("script", script);
         proxy.users().with("alice@example.test", "host");
         return proxy.line(
                         Hosts.line(
                                 folder,
-                                "host=\"host\" address=\"127.0.0.1\" login=\"password\""
-                                        + " tls=\"none\" imap=\"%d\" %s"
-                                                .formatted(host.port(), fields)))
+                                ("host=\"host\" address=\"127.0.0.1\" login=\"%s\" tls=\"none\""
+                                                + " imap=\"%d\" %s")
+                                        .formatted(login, host.port(), fields)))
                 .with(TestProxy.limits(100, Duration.ofMinutes(10), Duration.ofSeconds(60)), time)
                 .with(new ProbeSettings(Duration.ZERO, Duration.ofSeconds(5), 2))
                 .start();
@@ -114,6 +119,7 @@ final class HandoverHealthTest {
 
     @Test
     void whoCannotBeHandedOverTakesNobodysTurn() throws Exception {
+        Hosts.secret(folder.resolve("master.secret"), "pr0xy");
         AtomicBoolean serves = new AtomicBoolean();
         ScriptedBackend.Script script =
                 guest -> {
@@ -124,17 +130,22 @@ final class HandoverHealthTest {
                         guest.wire().line();
                     }
                 };
-        try (TestProxy proxy = proxy(script, "", clock)) {
+        String separator =
+                "master_user=\"tohost\" master_password_file=\"master.secret\""
+                        + " master_separator=\"*\"";
+        try (TestProxy proxy = proxy(script, "master", separator, clock)) {
+            proxy.users().with("a*b@example.test", "host");
             twoTry(proxy);
+            assertEquals(false, proxy.node().health().isClosed(HOST));
             serves.set(true);
             clock.forward(Duration.ofSeconds(10));
-            try (Wire client = proxy.plain(Service.IMAP)) {
-                client.line();
-                client.send(
-                        "a AUTHENTICATE PLAIN YWxpY2VAZXhhbXBsZS50ZXN0AGFsaWNlQGV4YW1wbGUudGVzdABzM2NyZXQ=\n");
-                client.line();
+            try (Wire other = proxy.plain(Service.IMAP);
+                    Wire client = from("127.0.0.3", other.socket().getPort())) {
+                other.line();
+                assertTrue(other.ask("a LOGIN a*b@example.test s3cret").startsWith("a NO "));
+                assertTrue(client.ask(LOGIN).startsWith("a OK "));
             }
-            Eventually.holds("it is tried", () -> proxy.node().health().isClosed(HOST));
+            assertTrue(proxy.node().health().isClosed(HOST));
         }
     }
 
