@@ -157,7 +157,12 @@ final class RouterTest {
                 new BackendTls(
                         Optional.of(BackendTls.Mode.NONE), Optional.empty(), "", Optional.empty());
         return new BackendAddress(
-                MatchList.parse(name), "", BackendPorts.USUAL, false, password, clear);
+                MatchList.parse(name),
+                "",
+                new BackendPorts(0, 0, 0, 25, 587, 0),
+                false,
+                password,
+                clear);
     }
 
     @Test
