@@ -168,6 +168,26 @@ class CommandLineTest {
     }
 
     @Test
+    void mechanismsNeedWhatTheyRestOn(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tohost.ini");
+        String node = "g_roles \"proxy\"\ng_node_name \"p1\"\n";
+        Files.writeString(file, node + "g_proxy_mechanisms \"PLAIN, EXTERNAL\"\n");
+        assertEquals(2, run("check", "-c", file.toString()));
+        String told = err.toString();
+        assertTrue(told.contains("EXTERNAL in g_proxy_mechanisms needs g_tls_client_ca"), told);
+        err.getBuffer().setLength(0);
+        Files.writeString(
+                file,
+                node
+                        + "g_proxy_mechanisms \"SCRAM-SHA-256\"\n"
+                        + "g_proxy_backend host=\"dove\" login=\"password\"\n");
+        assertEquals(2, run("check", "-c", file.toString()));
+        told = err.toString();
+        assertTrue(told.contains(file + ":3: g_proxy_mechanisms: "), told);
+        assertTrue(told.contains("is not had by SCRAM-SHA-256"), told);
+    }
+
+    @Test
     void aMissingFileIsAProblem() {
         assertEquals(2, run("check", "-c", "/nonexistent/tohost.ini"));
         assertTrue(err.toString().contains("/nonexistent/tohost.ini: no such file"), err::toString);

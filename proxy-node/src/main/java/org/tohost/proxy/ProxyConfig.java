@@ -15,6 +15,7 @@ public record ProxyConfig(
         ProxySettings proxy,
         ProxyLimits limits,
         ProbeSettings probe,
+        LoginSettings logins,
         TlsSettings tls,
         ClusterSettings cluster,
         Backends backends,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.tohost.common.authent.Owners;
+import org.tohost.common.authent.TokenCheck;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.Listen;
@@ -24,7 +25,6 @@ import org.tohost.common.net.Network;
 import org.tohost.common.net.SessionTickets;
 import org.tohost.common.net.Tls;
 import org.tohost.common.run.Startable;
-import org.tohost.common.sasl.Mechanism;
 import org.tohost.common.sasl.ScramDecoys;
 import org.tohost.common.ticket.TicketCodec;
 import org.tohost.common.tls.ServerKeys;
@@ -56,9 +56,6 @@ public final class ProxyNode implements Startable {
     /// Long enough for AUTH (RFC 4954 4) and for a command of IMAP (RFC 7162 4).
     private static final int MAX_LINE = 12_288;
 
-    /// As many as passwords get that are made here.
-    private static final int SCRAM_ITERATIONS = 100_000;
-
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ProxyConfig config;
@@ -72,9 +69,11 @@ public final class ProxyNode implements Startable {
 
     /// What the node is given.
     ///
+    /// @param tokens who tests tokens of OAuth 2.0, if anybody does
     /// @param random a secure one, for any thread
     public record Environment(
             UserDatabase users,
+            Optional<TokenCheck> tokens,
             Meters meters,
             EventLog events,
             Clock clock,
@@ -197,7 +196,10 @@ public final class ProxyNode implements Startable {
                 config.loginDomains(),
                 new BackendConnector(opened.connector(), means),
                 opening,
-                new ScramDecoys(cluster.secretFiles().getFirst().secret(), SCRAM_ITERATIONS),
+                new ScramDecoys(
+                        cluster.secretFiles().getFirst().secret(),
+                        config.logins().scramIterations()),
+                environment.tokens(),
                 tls,
                 config.limits().loginTime(),
                 sessions,
@@ -213,7 +215,11 @@ public final class ProxyNode implements Startable {
         if (keys.isEmpty()) {
             return Optional.empty();
         }
-        Tls tls = Tls.server(keys.get(), config.proxy().tlsEngine().choose());
+        Tls tls =
+                Tls.server(
+                        keys.get(),
+                        config.logins().clientAuthorities(),
+                        config.proxy().tlsEngine().choose());
         SessionTickets tickets =
                 new SessionTickets(tls, new TicketKeys(secrets()), environment.clock());
         tickets.renew();
@@ -257,12 +263,22 @@ public final class ProxyNode implements Startable {
                         client.tls(),
                         listen.tls() == Listen.Mode.STARTTLS,
                         config.proxy().plaintext() || Callers.isLocal(client),
-                        List.of(Mechanism.PLAIN, Mechanism.LOGIN),
+                        logins(),
                         offers.of(listen.service()),
                         config.limits().beforeLogin());
         boolean frontEnd = config.proxy().trusted().matches(client.address());
         Dialogue dialogue = dialogue(listen.service(), frontEnd, terms);
         new ProxySession(connection, listen.service(), client, dialogue, desk).begin();
+    }
+
+    /// Mechanisms with tokens are left out where nobody tests them.
+    private Terms.Logins logins() {
+        return new Terms.Logins(
+                config.logins().mechanisms().mechanisms().stream()
+                        .filter(one -> !one.sendsToken() || environment.tokens().isPresent())
+                        .toList(),
+                config.logins().clientName(),
+                environment.random());
     }
 
     private static Dialogue dialogue(Service service, boolean frontEnd, Terms terms) {

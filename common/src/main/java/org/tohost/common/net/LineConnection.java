@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
 
@@ -211,22 +210,31 @@ public final class LineConnection {
         return !awaitsTls && channel.pipeline().get(SslHandler.class) != null;
     }
 
+    /// {@return true as long as TLS is being negotiated}
+    public boolean awaitsTls() {
+        return awaitsTls;
+    }
+
     /// {@return the certificate chain that the peer has shown, empty if none}
     public List<Certificate> peerCertificates() {
-        SslHandler ssl = channel.pipeline().get(SslHandler.class);
-        try {
-            return ssl == null
-                    ? List.of()
-                    : List.of(ssl.engine().getSession().getPeerCertificates());
-        } catch (SSLPeerUnverifiedException e) {
-            return List.of();
-        }
+        return session().map(TlsSession::peer).orElse(List.of());
+    }
+
+    /// {@return the certificate chain that was shown to the peer; empty if none, or if TLS resumed
+    /// a session without saying which one it was}
+    public List<Certificate> ownCertificates() {
+        return session().map(TlsSession::own).orElse(List.of());
     }
 
     /// {@return the server name that the peer asked for by TLS (RFC 6066 3), empty if none}
     public String serverName() {
         SslHandler ssl = channel.pipeline().get(SslHandler.class);
         return ssl == null ? "" : Tls.requestedName(ssl.engine());
+    }
+
+    private Optional<TlsSession> session() {
+        return Optional.ofNullable(channel.pipeline().get(SslHandler.class))
+                .map(ssl -> new TlsSession(ssl.engine().getSession()));
     }
 
     /// {@return what a front end said of the client, if there is one}
@@ -323,20 +331,6 @@ public final class LineConnection {
         }
     }
 
-    /// Nobody reads yet.
-    private static final class Nobody implements LineReader {
-        @Override
-        public void frame(Frame frame) {
-            throw new IllegalStateException("a frame before start");
-        }
-
-        @Override
-        public void ended() {}
-
-        @Override
-        public void closed(String why) {}
-    }
-
     /// What Netty tells of the channel.
     private final class Inbound extends ChannelInboundHandlerAdapter {
         @Override
@@ -367,6 +361,7 @@ public final class LineConnection {
             switch (event) {
                 case SslHandshakeCompletionEvent handshake when handshake.isSuccess() -> {
                     awaitsTls = false;
+                    reader.secured();
                     deliver();
                 }
                 case SslHandshakeCompletionEvent handshake -> fail("TLS: ", handshake.cause());

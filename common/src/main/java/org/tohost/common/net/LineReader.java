@@ -8,6 +8,10 @@ public interface LineReader {
     /// detached.
     void frame(Frame frame);
 
+    /// TLS is there now, and the certificates of both sides are known; the frames that follow came
+    /// by it.
+    default void secured() {}
+
     /// The peer will send no more; every whole frame was delivered. It may still read.
     void ended();
 

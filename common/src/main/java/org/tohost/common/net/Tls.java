@@ -1,6 +1,7 @@
 package org.tohost.common.net;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -54,8 +56,18 @@ public final class Tls {
     ///
     /// @throws IOException if the engine cannot use them
     public static Tls server(ServerKeys keys, TlsEngine engine) throws IOException {
+        return server(keys, Optional.empty(), engine);
+    }
+
+    /// {@return the same; it asks for a certificate that comes from the authorities in the file
+    /// `clients`, if there are such, and does without}
+    ///
+    /// @throws IOException if the engine cannot use the keys, or naming the file that cannot be
+    ///   read or holds something else
+    public static Tls server(ServerKeys keys, Optional<Path> clients, TlsEngine engine)
+            throws IOException {
         KeyManagerFactory given = new KeyManagerFactoryWrapper(keys);
-        return new Tls(
+        SslContextBuilder builder =
                 SslContextBuilder.forServer(
                                 switch (engine) {
                                     // else it would read the keys anew for each handshake
@@ -63,9 +75,16 @@ public final class Tls {
                                     case JDK -> given;
                                 })
                         .sslProvider(engine.provider())
-                        .protocols(VERSIONS)
-                        .build(),
-                false);
+                        .protocols(VERSIONS);
+        ask(builder, clients);
+        return new Tls(builder.build(), false);
+    }
+
+    private static void ask(SslContextBuilder builder, Optional<Path> clients) throws IOException {
+        if (clients.isPresent()) {
+            builder.trustManager(PemFiles.certificates(clients.get()))
+                    .clientAuth(ClientAuth.OPTIONAL);
+        }
     }
 
     /// {@return the client's side: it shows `certificate` and believes only servers whose

@@ -10,6 +10,15 @@ public sealed interface Evidence {
     /// {@return the name by which it logs in}
     LoginName name();
 
+    /// Overwrites what is secret in it.
+    default void wipe() {
+        switch (this) {
+            case Password(_, Secret password) -> password.wipe();
+            case Token(_, Secret token) -> token.wipe();
+            case Proven _ -> {}
+        }
+    }
+
     /// A password, which has yet to be tested; never an empty one, which some directories take for
     /// an anonymous bind (RFC 4513 5.1.2).
     record Password(LoginName name, Secret password) implements Evidence {
@@ -22,6 +31,9 @@ public sealed interface Evidence {
             }
         }
     }
+
+    /// A token of OAuth 2.0, which has yet to be tested.
+    record Token(LoginName name, Secret token) implements Evidence {}
 
     /// No more test is needed, and no password is at hand: the mechanism itself has proven that it
     /// is this user, who may still be barred.

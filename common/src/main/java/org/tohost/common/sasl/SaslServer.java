@@ -1,5 +1,6 @@
 package org.tohost.common.sasl;
 
+import java.util.Optional;
 import org.tohost.common.failure.Failure;
 
 /// The server's side of one run of a mechanism (RFC 4422 3), from the client's first response to
@@ -10,6 +11,12 @@ public interface SaslServer {
     /// leaves the first word to the client}
     default byte[] challenge() {
         return new byte[0];
+    }
+
+    /// {@return the challenge with which a client is told that its evidence is not good, before the
+    /// protocol refuses it; what it responds does not matter. Nothing if the mechanism has none}
+    default Optional<byte[]> complaint() {
+        return Optional.empty();
     }
 
     /// {@return what to do about this response}

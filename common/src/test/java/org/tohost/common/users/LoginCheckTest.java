@@ -151,6 +151,22 @@ class LoginCheckTest {
     }
 
     @Test
+    void aProvenNameIsAdmittedByWhatTheModuleSaysNow() {
+        site.check(FRED, "secret");
+        assertEquals(accepted("fred", "be1"), site.admit(FRED, Service.IMAP, "192.0.2.1"));
+        site.module.with("uid=fred", account(Account.Status.OK, "web"), "secret");
+        assertEquals(rejected(Reason.NOT_ALLOWED), site.admit(FRED, Service.POP3, "192.0.2.1"));
+        site.module.with("uid=fred", account(Account.Status.CLOSED), "secret");
+        assertEquals(rejected(Reason.CLOSED), site.admit(FRED, Service.IMAP, "192.0.2.1"));
+        assertEquals(
+                new AuthResult.NoSuchUser(),
+                site.admit("nobody@example.test", Service.IMAP, "192.0.2.1"));
+        site.module.fallSilent();
+        assertInstanceOf(AuthResult.Unavailable.class, site.admit(FRED, Service.IMAP, "192.0.2.1"));
+        assertEquals(1, site.module.checked().size());
+    }
+
+    @Test
     void whateverAModuleThrowsIsAnOutage() {
         site.module.fail(new Failure.Unavailable("scheme not known"));
         assertEquals(new AuthResult.Unavailable("scheme not known"), site.check(FRED, "secret"));

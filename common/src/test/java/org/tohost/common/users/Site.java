@@ -65,6 +65,10 @@ final class Site implements AutoCloseable {
         return users.check(new Login(new LoginName(name), Secret.of(password), service, address));
     }
 
+    AuthResult admit(String name, Service service, String address) {
+        return users.admit(new LoginName(name), service, address);
+    }
+
     static Account account(String name, String tohost) {
         return new Account(new UserId(name + "@example.test"), List.of(tohost), Account.Status.OK);
     }

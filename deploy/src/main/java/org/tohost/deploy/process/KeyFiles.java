@@ -49,6 +49,11 @@ record KeyFiles(SettingsFile file, Problems problems) {
         }
     }
 
+    /// The authorities of users who log in by certificates.
+    void users(Path authorities) {
+        usable("g_tls_client_ca_file", () -> PemFiles.certificates(authorities));
+    }
+
     /// Tries the opening of a file that this setting names.
     ///
     /// @return false if it failed; it has been noted then

@@ -27,6 +27,7 @@ import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
 import org.tohost.common.users.LoginDomains;
 import org.tohost.common.users.Users;
+import org.tohost.proxy.LoginSettings;
 import org.tohost.proxy.ProbeSettings;
 import org.tohost.proxy.ProxyConfig;
 import org.tohost.proxy.ProxyLimits;
@@ -41,7 +42,11 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
     /// {@return the records whose settings only a proxy reads}
     static List<Class<? extends Record>> records() {
         return List.of(
-                ProxySettings.class, ProxyLimits.class, ProbeSettings.class, LoginDomains.class);
+                ProxySettings.class,
+                ProxyLimits.class,
+                ProbeSettings.class,
+                LoginSettings.class,
+                LoginDomains.class);
     }
 
     /// {@return the process; nothing if a setting is wrong}
@@ -51,6 +56,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var proxy = SettingsBinder.bind(ProxySettings.class, file, problems);
         var limits = SettingsBinder.bind(ProxyLimits.class, file, problems);
         var probe = SettingsBinder.bind(ProbeSettings.class, file, problems);
+        var logins = SettingsBinder.bind(LoginSettings.class, file, problems);
         var tls = SettingsBinder.bind(TlsSettings.class, file, problems);
         var cluster = SettingsBinder.bind(ClusterSettings.class, file, problems);
         var backends = SettingsBinder.bind(Backends.class, file, problems);
@@ -58,7 +64,12 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var loginDomains = SettingsBinder.bind(LoginDomains.class, file, problems);
         KeyFiles keys = new KeyFiles(file, problems);
         tls.ifPresent(keys::clients);
+        logins.flatMap(LoginSettings::clientAuthorities).ifPresent(keys::users);
         cluster.ifPresent(keys::cluster);
+        logins.flatMap(how -> backends.flatMap(hosts -> hosts.unserved(how.passwordless())))
+                .ifPresent(why ->
+                        problems.add(
+                                file.placeOf("g_proxy_mechanisms"), "g_proxy_mechanisms", why));
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -68,6 +79,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                         proxy.orElseThrow(),
                         limits.orElseThrow(),
                         probe.orElseThrow(),
+                        logins.orElseThrow(),
                         tls.orElseThrow(),
                         cluster.orElseThrow(),
                         backends.orElseThrow(),
@@ -85,7 +97,8 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         meters.bindJvm();
         Users database = users.open(new Users.Tools(clock, random, meters));
         ProxyNode.Environment environment =
-                new ProxyNode.Environment(database, meters, new EventLog(), clock, random);
+                new ProxyNode.Environment(
+                        database, Optional.empty(), meters, new EventLog(), clock, random);
         ProxyNode proxy = new ProxyNode(config, environment);
         Owners owners = new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
         List<TellCommand> commands =

@@ -9,9 +9,7 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.sasl.Base64Lines;
 import org.tohost.common.sasl.Evidence;
-import org.tohost.common.sasl.LoginServer;
 import org.tohost.common.sasl.Mechanism;
-import org.tohost.common.sasl.PlainServer;
 import org.tohost.common.sasl.SaslMove;
 import org.tohost.common.sasl.SaslServer;
 
@@ -25,21 +23,25 @@ import org.tohost.common.sasl.SaslServer;
 ///     |                 | +--+ Challenge
 ///     +-- cancel        +-- told --- asked (Step.AskVerifier)
 /// ```
+///
+/// If the evidence proves to be wrong, some mechanisms have a word about it first: it is the last
+/// challenge, and its response is followed by the refusal.
 final class Authentication {
-    private final Terms terms;
+    private final MechanismOffer offer;
     private final Patience patience;
     private final Words words;
-    private boolean secure;
     private Optional<Run> run = Optional.empty();
     private Optional<SaslMove.AskVerifier> asked = Optional.empty();
+    private Optional<Run> done = Optional.empty();
+    private Optional<Failure> refusal = Optional.empty();
 
     /// What the protocol says around the mechanisms.
     interface Words {
         /// A challenge, in Base64.
         Step challenge(String base64);
 
-        /// The login is refused.
-        Step refused(Failure.Refused failure);
+        /// There is no login.
+        Step failed(Failure failure);
 
         /// There is no such mechanism here.
         Step unsupported();
@@ -51,44 +53,43 @@ final class Authentication {
     private record Run(Mechanism mechanism, SaslServer server) {}
 
     Authentication(Terms terms, Patience patience, Words words) {
-        this.terms = terms;
+        this.offer = new MechanismOffer(terms);
         this.patience = patience;
         this.words = words;
-        this.secure = terms.secure();
     }
 
     /// {@return true if there is TLS}
     boolean isSecure() {
-        return secure;
+        return offer.isSecure();
     }
 
     /// There is TLS from now on.
-    void secured() {
-        secure = true;
+    void secured(TlsFacts facts) {
+        offer.secured(facts);
     }
 
-    /// {@return true if passwords may be sent now, by a mechanism or by a command of the protocol}
+    /// {@return true if passwords may be sent now by a command of the protocol: where a mechanism
+    /// that sends them is allowed, too}
     boolean takesPasswords() {
-        return secure || terms.plainLogin();
+        return offer.isPrivate() && offer.hasPasswords();
     }
 
     /// {@return the names of the mechanisms that may be used now, in the order of preference}
     List<String> mechanisms() {
-        return terms.mechanisms().stream()
-                .filter(_ -> takesPasswords())
-                .map(Mechanism::label)
-                .toList();
+        return offer.now().stream().map(Mechanism::label).toList();
     }
 
     /// {@return true if the next line is a response}
     boolean isUnderWay() {
-        return run.isPresent();
+        return run.isPresent() || refusal.isPresent();
     }
 
     /// Forgets the mechanism that is being run.
     void cancel() {
         run = Optional.empty();
         asked = Optional.empty();
+        done = Optional.empty();
+        refusal = Optional.empty();
     }
 
     /// The client chooses a mechanism. The initial response is as it stands on the line, `=` for an
@@ -96,14 +97,14 @@ final class Authentication {
     ///
     /// @throws Failure.Syntax if the initial response is not as it should be
     List<Step> begin(String name, Optional<byte[]> initial) {
-        Optional<Mechanism> mechanism = Mechanism.find(name).filter(terms.mechanisms()::contains);
+        Optional<Mechanism> mechanism = offer.find(name);
         if (mechanism.isEmpty()) {
             return List.of(words.unsupported());
         }
-        if (!takesPasswords()) {
+        if (mechanism.get().sendsSecret() && !offer.isPrivate()) {
             return refused("", mechanism.get().label(), noTls());
         }
-        Run begun = new Run(mechanism.get(), server(mechanism.get()));
+        Run begun = new Run(mechanism.get(), offer.server(mechanism.get()));
         if (initial.isEmpty()) {
             return challenge(begun, begun.server().challenge());
         }
@@ -114,6 +115,11 @@ final class Authentication {
     ///
     /// @throws Failure.Syntax if the client gives up, or the response is not as it should be
     List<Step> on(byte[] line) {
+        if (refusal.isPresent()) {
+            Step last = words.failed(refusal.get());
+            cancel();
+            return List.of(last);
+        }
         Run current = run.orElseThrow();
         run = Optional.empty();
         if (line.length == 1 && line[0] == '*') {
@@ -129,13 +135,28 @@ final class Authentication {
         return perform(run.orElseThrow(), question.then().apply(verifier));
     }
 
+    /// The login did not come about, whether a mechanism was run or not.
+    List<Step> failed(Failure failure) {
+        Optional<byte[]> complaint =
+                failure instanceof Failure.Refused refused
+                                && refused.refusal() == Refusal.AUTHENTICATION
+                        ? done.flatMap(over -> over.server().complaint())
+                        : Optional.empty();
+        cancel();
+        if (complaint.isPresent()) {
+            refusal = Optional.of(failure);
+            return List.of(words.challenge(Base64Lines.encode(complaint.get())));
+        }
+        return List.of(words.failed(failure));
+    }
+
     /// A password that came by a command of the protocol, not by a mechanism; `label` is what the
     /// log calls this way.
     ///
     /// @throws Failure.Syntax if the name is not a login name
     List<Step> password(String label, byte[] name, byte[] password) {
         if (!takesPasswords()) {
-            return refused("", label, noTls());
+            return refusePassword(label);
         }
         LoginName who = LoginName.of(name);
         try {
@@ -145,11 +166,9 @@ final class Authentication {
         }
     }
 
-    private static SaslServer server(Mechanism mechanism) {
-        return switch (mechanism) {
-            case PLAIN -> new PlainServer();
-            case LOGIN -> new LoginServer();
-        };
+    /// What to say where no password is taken: not here, or not without TLS.
+    List<Step> refusePassword(String label) {
+        return offer.hasPasswords() ? refused("", label, noTls()) : List.of(words.unsupported());
     }
 
     private List<Step> perform(Run current, SaslMove move) {
@@ -161,7 +180,10 @@ final class Authentication {
                 asked = Optional.of(question);
                 yield List.of(new Step.AskVerifier(question.name(), label));
             }
-            case SaslMove.Done(Evidence evidence) -> authenticate(evidence, label);
+            case SaslMove.Done(Evidence evidence) -> {
+                done = Optional.of(current);
+                yield authenticate(evidence, label);
+            }
             case SaslMove.Failed(String name, Failure.Refused failure) ->
                     refused(name, label, failure);
         };
@@ -177,9 +199,9 @@ final class Authentication {
     }
 
     /// A refusal that nobody was asked about.
-    List<Step> refused(String name, String label, Failure.Refused failure) {
+    private List<Step> refused(String name, String label, Failure.Refused failure) {
         patience.failed(failure);
-        return List.of(new Step.Refused(name, label, failure), words.refused(failure));
+        return List.of(new Step.Refused(name, label, failure), words.failed(failure));
     }
 
     private static Failure.Refused noTls() {

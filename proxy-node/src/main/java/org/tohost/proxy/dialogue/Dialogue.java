@@ -10,6 +10,9 @@ public sealed interface Dialogue permits ImapDialogue, Pop3Dialogue, SieveDialog
     /// {@return what to do when the client has connected}
     List<Step> greeting();
 
+    /// {@return what to do now that there is TLS: before the greeting, or behind [Step.StartTls]}
+    List<Step> secured(TlsFacts facts);
+
     /// {@return what to do about this frame}
     List<Step> on(Frame frame);
 

@@ -44,6 +44,12 @@ public final class ImapDialogue implements Dialogue {
     }
 
     @Override
+    public List<Step> secured(TlsFacts facts) {
+        authentication.secured(facts);
+        return List.of();
+    }
+
+    @Override
     public List<Step> on(Frame frame) {
         return patience.judge(
                 this,
@@ -73,9 +79,8 @@ public final class ImapDialogue implements Dialogue {
 
     @Override
     public List<Step> failed(Failure failure) {
-        authentication.cancel();
         patience.failed(failure);
-        return patience.judge(this, List.of(tagged(ImapFailures.response(failure))));
+        return patience.judge(this, authentication.failed(failure));
     }
 
     @Override
@@ -190,7 +195,6 @@ public final class ImapDialogue implements Dialogue {
         if (authentication.isSecure() || !terms.startTls()) {
             throw new Failure.Syntax("STARTTLS is not possible here");
         }
-        authentication.secured();
         id = ImapId.nil(); // said in clear text, by whomever
         return List.of(new Step.StartTls(Step.crlf(tag + " OK Begin TLS negotiation now")));
     }
@@ -253,7 +257,7 @@ public final class ImapDialogue implements Dialogue {
         }
 
         @Override
-        public Step refused(Failure.Refused failure) {
+        public Step failed(Failure failure) {
             return tagged(ImapFailures.response(failure));
         }
 

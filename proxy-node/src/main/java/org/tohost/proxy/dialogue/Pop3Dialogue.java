@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.failure.Failure;
-import org.tohost.common.failure.Refusal;
 import org.tohost.common.pop3.Pop3Command;
 import org.tohost.common.pop3.Pop3Failures;
 import org.tohost.common.wire.Frame;
@@ -34,6 +33,12 @@ public final class Pop3Dialogue implements Dialogue {
     }
 
     @Override
+    public List<Step> secured(TlsFacts facts) {
+        authentication.secured(facts);
+        return List.of();
+    }
+
+    @Override
     public List<Step> on(Frame frame) {
         return patience.judge(
                 this,
@@ -54,10 +59,9 @@ public final class Pop3Dialogue implements Dialogue {
 
     @Override
     public List<Step> failed(Failure failure) {
-        authentication.cancel();
         patience.failed(failure);
         user = new byte[0];
-        return patience.judge(this, List.of(Step.line(Pop3Failures.response(failure))));
+        return patience.judge(this, authentication.failed(failure));
     }
 
     @Override
@@ -119,7 +123,6 @@ public final class Pop3Dialogue implements Dialogue {
         if (authentication.isSecure() || !terms.startTls()) {
             throw new Failure.Syntax("STLS is not possible here");
         }
-        authentication.secured();
         user = new byte[0];
         languages.reset(); // RFC 2595 4
         return List.of(new Step.StartTls(Step.crlf("+OK Begin TLS negotiation now")));
@@ -127,8 +130,7 @@ public final class Pop3Dialogue implements Dialogue {
 
     private List<Step> user(Pop3Command command) {
         if (!authentication.takesPasswords()) {
-            Failure.Refused refused = new Failure.Refused(Refusal.TLS_REQUIRED, "no TLS");
-            return authentication.refused("", USER, refused);
+            return authentication.refusePassword(USER);
         }
         if (command.rest().length == 0) {
             throw new Failure.Syntax("USER needs a name");
@@ -173,7 +175,7 @@ public final class Pop3Dialogue implements Dialogue {
         }
 
         @Override
-        public Step refused(Failure.Refused failure) {
+        public Step failed(Failure failure) {
             return Step.line(Pop3Failures.response(failure));
         }
 

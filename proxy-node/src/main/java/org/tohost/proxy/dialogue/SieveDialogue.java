@@ -35,6 +35,13 @@ public final class SieveDialogue implements Dialogue {
         return List.of(capabilities(terms.node() + " Tohost ready"));
     }
 
+    /// Behind STARTTLS the capabilities come again (RFC 5804 2.2).
+    @Override
+    public List<Step> secured(TlsFacts facts) {
+        authentication.secured(facts);
+        return terms.secure() ? List.of() : List.of(capabilities("TLS negotiation successful"));
+    }
+
     @Override
     public List<Step> on(Frame frame) {
         return patience.judge(
@@ -60,9 +67,8 @@ public final class SieveDialogue implements Dialogue {
 
     @Override
     public List<Step> failed(Failure failure) {
-        authentication.cancel();
         patience.failed(failure);
-        return patience.judge(this, List.of(reply(SieveFailures.reply(failure))));
+        return patience.judge(this, authentication.failed(failure));
     }
 
     @Override
@@ -161,16 +167,12 @@ public final class SieveDialogue implements Dialogue {
         return List.of(reply(new SieveReply(SieveReply.State.OK, Optional.of(code), "Done")));
     }
 
-    /// RFC 5804 2.2: the capabilities come again, by TLS.
     private List<Step> startTls(SieveCursor cursor) {
         cursor.end();
         if (authentication.isSecure() || !terms.startTls()) {
             throw new Failure.Syntax("STARTTLS is not possible here");
         }
-        authentication.secured();
-        return List.of(
-                new Step.StartTls(ok("Begin TLS negotiation now").bytes()),
-                capabilities("TLS negotiation successful"));
+        return List.of(new Step.StartTls(ok("Begin TLS negotiation now").bytes()));
     }
 
     private List<Step> authenticate(SieveCursor cursor) {
@@ -228,7 +230,7 @@ public final class SieveDialogue implements Dialogue {
         }
 
         @Override
-        public Step refused(Failure.Refused failure) {
+        public Step failed(Failure failure) {
             return reply(SieveFailures.reply(failure));
         }
 

@@ -45,6 +45,12 @@ public final class SmtpDialogue implements Dialogue {
     }
 
     @Override
+    public List<Step> secured(TlsFacts facts) {
+        authentication.secured(facts);
+        return List.of();
+    }
+
+    @Override
     public List<Step> on(Frame frame) {
         return patience.judge(
                 this,
@@ -65,9 +71,12 @@ public final class SmtpDialogue implements Dialogue {
 
     @Override
     public List<Step> failed(Failure failure) {
-        authentication.cancel();
         patience.failed(failure);
-        return patience.judge(this, List.of(reply(words(failure))));
+        return patience.judge(
+                this,
+                isSubmission()
+                        ? authentication.failed(failure)
+                        : List.of(reply(SmtpFailures.inbound(failure))));
     }
 
     @Override
@@ -85,10 +94,6 @@ public final class SmtpDialogue implements Dialogue {
 
     private Step ready() {
         return reply(SmtpReply.of(220, terms.node() + " ESMTP Tohost ready"));
-    }
-
-    private SmtpReply words(Failure failure) {
-        return isSubmission() ? SmtpFailures.submission(failure) : SmtpFailures.inbound(failure);
     }
 
     private boolean isSubmission() {
@@ -199,7 +204,6 @@ public final class SmtpDialogue implements Dialogue {
         if (authentication.isSecure() || !terms.startTls()) {
             return mistake(SmtpReply.of(503, "5.5.1", "STARTTLS is not possible here"));
         }
-        authentication.secured();
         helo = "";
         envelope.reset(); // RFC 3207 4.2: as if the client had just connected
         return List.of(
@@ -236,7 +240,7 @@ public final class SmtpDialogue implements Dialogue {
         }
 
         @Override
-        public Step refused(Failure.Refused failure) {
+        public Step failed(Failure failure) {
             return reply(SmtpFailures.submission(failure));
         }
 

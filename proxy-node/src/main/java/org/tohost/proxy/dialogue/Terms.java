@@ -2,8 +2,10 @@ package org.tohost.proxy.dialogue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.sasl.CertificateName;
 import org.tohost.common.sasl.Mechanism;
 
 /// The terms on which a dialogue is held.
@@ -12,8 +14,7 @@ import org.tohost.common.sasl.Mechanism;
 /// @param secure true if there is TLS from the first octet on
 /// @param startTls true if TLS can be started
 /// @param plainLogin true if a password may come without TLS
-/// @param mechanisms by which users may log in, in the order of preference; those that need TLS, or
-///   more, are offered only where there is that
+/// @param logins how users may log in
 /// @param capabilities what the back-ends can do after the login, in the words of the protocol;
 ///   without what depends on the state, such as STARTTLS and AUTH, which the dialogue adds
 /// @param limits when to lose patience
@@ -22,14 +23,13 @@ public record Terms(
         boolean secure,
         boolean startTls,
         boolean plainLogin,
-        List<Mechanism> mechanisms,
+        Logins logins,
         List<String> capabilities,
         Limits limits) {
     private static final Pattern NAME_END = Pattern.compile("[ =]");
 
-    /// Copies the lists.
+    /// Copies the list.
     public Terms {
-        mechanisms = List.copyOf(mechanisms);
         capabilities = List.copyOf(capabilities);
     }
 
@@ -40,6 +40,20 @@ public record Terms(
         return capabilities.stream()
                 .filter(c -> !dropped.contains(NAME_END.split(c, 2)[0].toUpperCase(Locale.ROOT)))
                 .toList();
+    }
+
+    /// How users may log in.
+    ///
+    /// @param mechanisms in the order of preference; those that need TLS, or more, are offered only
+    ///   where there is that
+    /// @param clientName where in a client's certificate the user's name stands
+    /// @param random a secure one
+    public record Logins(
+            List<Mechanism> mechanisms, CertificateName clientName, RandomGenerator random) {
+        /// Copies the list.
+        public Logins {
+            mechanisms = List.copyOf(mechanisms);
+        }
     }
 
     /// How much a client may do before it has logged in.

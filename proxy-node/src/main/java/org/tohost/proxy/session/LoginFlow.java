@@ -26,7 +26,7 @@ final class LoginFlow {
     private final SessionDesk desk;
     private String name = "";
     private String mechanism = "";
-    private Optional<Secret> password = Optional.empty();
+    private Optional<Evidence> evidence = Optional.empty();
     private List<Route> tried = List.of();
     private Failure refusal = new Failure.Unavailable("no back-end was tried");
 
@@ -68,6 +68,7 @@ final class LoginFlow {
     }
 
     void begin(Step.Authenticate step) {
+        evidence = Optional.of(step.evidence());
         name = full(step.evidence().name()).text();
         mechanism = step.mechanism();
         if (step.handover() instanceof Handover.Submission submission) {
@@ -76,10 +77,11 @@ final class LoginFlow {
         Executor eventLoop = session.connection().eventLoop();
         Consumer<AuthResult> done = result -> checked(result, step.handover());
         switch (step.evidence()) {
-            case Evidence.Password(LoginName user, Secret given) -> {
-                password = Optional.of(given);
-                desk.directory().check(eventLoop, login(user, given), done);
-            }
+            case Evidence.Password(LoginName user, Secret given) ->
+                    desk.directory().check(eventLoop, login(user, given), done);
+            case Evidence.Token(LoginName user, Secret token) ->
+                    desk.directory()
+                            .check(eventLoop, desk.testsTokens(), token, admission(user), done);
             case Evidence.Proven(LoginName user) ->
                     desk.directory().admit(eventLoop, admission(user), done);
         }
@@ -87,6 +89,12 @@ final class LoginFlow {
 
     private Login login(LoginName user, Secret given) {
         return new Login(full(user), given, session.service(), session.client().address());
+    }
+
+    private Optional<Secret> password() {
+        return evidence.filter(Evidence.Password.class::isInstance)
+                .map(Evidence.Password.class::cast)
+                .map(Evidence.Password::password);
     }
 
     private Directory.Admission admission(LoginName user) {
@@ -140,7 +148,7 @@ final class LoginFlow {
                             session,
                             desk.connector(),
                             handover,
-                            session.passenger(Optional.of(account.user()), password),
+                            session.passenger(Optional.of(account.user()), password()),
                             new Transfers.Ends(
                                     this::arrived,
                                     failure -> refusedByOwner(failure, account, again, handover)))
@@ -200,7 +208,7 @@ final class LoginFlow {
 
     /// The end, whichever it is.
     private void report(boolean accepted, String reason) {
-        password.ifPresent(Secret::wipe);
+        evidence.ifPresent(Evidence::wipe);
         desk.meters().login(session.service(), accepted, reason);
         desk.events()
                 .login(

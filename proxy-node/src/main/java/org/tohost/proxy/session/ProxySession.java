@@ -24,6 +24,7 @@ import org.tohost.common.wire.Frame;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.Farewell;
 import org.tohost.proxy.dialogue.Step;
+import org.tohost.proxy.dialogue.TlsFacts;
 import org.tohost.proxy.guard.Guard;
 import org.tohost.proxy.relay.Relay;
 import org.tohost.proxy.route.BackendConnector;
@@ -51,6 +52,8 @@ public final class ProxySession implements LineReader {
     private volatile String user = "";
     private String backend = "";
     private String why = "";
+    private boolean greets;
+    private boolean waits;
     private boolean over;
     private Runnable gone = () -> {};
     private volatile Optional<Relay> relay = Optional.empty();
@@ -80,8 +83,29 @@ public final class ProxySession implements LineReader {
             end(Farewell.FULL);
         } else if (desk.sessions().isStopping()) {
             end(Farewell.STOPPING);
+        } else if (connection.awaitsTls()) {
+            greets = true; // once it is known what the client has shown to TLS
         } else {
             perform(dialogue.greeting());
+        }
+    }
+
+    @Override
+    public void secured() {
+        if (isOver()) {
+            return;
+        }
+        try {
+            perform(
+                    dialogue.secured(
+                            new TlsFacts(
+                                    connection::ownCertificates, connection::peerCertificates)));
+            if (greets) {
+                greets = false;
+                perform(dialogue.greeting());
+            }
+        } catch (RuntimeException e) {
+            bug(e);
         }
     }
 
@@ -164,17 +188,29 @@ public final class ProxySession implements LineReader {
     void failed(Failure failure) {
         if (!isOver()) {
             log(failure);
-            perform(dialogue.failed(failure));
-            connection.resume();
+            answered(dialogue.failed(failure));
         }
     }
 
     /// The dialogue asked for this.
     void told(ScramVerifier verifier) {
         if (!isOver()) {
-            perform(dialogue.told(verifier));
+            answered(dialogue.told(verifier));
+        }
+    }
+
+    /// The dialogue goes on, unless it asks for something more.
+    private void answered(List<Step> steps) {
+        waits = false;
+        perform(steps);
+        if (!waits) {
             connection.resume();
         }
+    }
+
+    private void await() {
+        waits = true;
+        connection.pause();
     }
 
     private void log(Failure failure) {
@@ -260,15 +296,15 @@ public final class ProxySession implements LineReader {
                 case Step.Introduce introduce -> client = introduce.client().about(client);
                 case Step.Refused refused -> new LoginFlow(this, desk).refused(refused);
                 case Step.Authenticate authenticate -> {
-                    connection.pause();
+                    await();
                     new LoginFlow(this, desk).begin(authenticate);
                 }
                 case Step.AskVerifier question -> {
-                    connection.pause();
+                    await();
                     new LoginFlow(this, desk).ask(question);
                 }
                 case Step.Deliver deliver -> {
-                    connection.pause();
+                    await();
                     new DeliveryFlow(this, desk).begin(deliver);
                 }
                 case Step.End end -> end(end.octets(), end.why());

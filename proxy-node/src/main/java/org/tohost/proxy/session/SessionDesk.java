@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.tohost.common.authent.TokenCheck;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Tls;
@@ -17,6 +18,7 @@ import org.tohost.proxy.route.Router;
 ///
 /// @param domains of user names that come without one
 /// @param decoys for users of whom there is no verifier
+/// @param tokens who tests tokens, if anybody does
 /// @param tls for STARTTLS
 /// @param loginTime for all that comes before the login
 public record SessionDesk(
@@ -26,10 +28,16 @@ public record SessionDesk(
         BackendConnector connector,
         Relays relays,
         ScramDecoys decoys,
+        Optional<TokenCheck> tokens,
         Optional<Tls> tls,
         Duration loginTime,
         ProxySessions sessions,
         Meters meters,
         EventLog events,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+    /// {@return who tests tokens; mechanisms that send one are offered only where somebody does}
+    TokenCheck testsTokens() {
+        return tokens.orElseThrow(() -> new IllegalStateException("nobody tests tokens"));
+    }
+}

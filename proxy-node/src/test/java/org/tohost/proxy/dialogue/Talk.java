@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tohost.common.sasl.CertificateName;
 import org.tohost.common.sasl.Evidence;
 import org.tohost.common.sasl.Mechanism;
 import org.tohost.common.wire.Frame;
@@ -66,12 +67,14 @@ final class Talk {
                     hear(reply);
                     heard.append("[TLS]\n");
                     framer.remainder();
+                    perform(dialogue.secured(TlsFacts.NONE));
                 }
                 case Step.Authenticate login -> {
                     heard.append("[login ").append(login.evidence().name()).append(' ');
                     heard.append(
                             switch (login.evidence()) {
                                 case Evidence.Password(_, var password) -> password.text() + " ";
+                                case Evidence.Token(_, var token) -> token.text() + " ";
                                 case Evidence.Proven _ -> "";
                             });
                     heard.append(login.mechanism()).append(' ').append(login.handover());
@@ -118,13 +121,25 @@ final class Talk {
         return terms(true, List.of(capabilities));
     }
 
+    /// Terms with TLS at hand and these mechanisms; the nonce of SCRAM is
+    /// `AAAAAAAAAAAAAAAAAAAAAAAA`.
+    static Terms offering(Mechanism... mechanisms) {
+        Terms strict = strict();
+        return new Terms(
+                strict.node(), false, true, false, logins(mechanisms), List.of(), strict.limits());
+    }
+
+    private static Terms.Logins logins(Mechanism... mechanisms) {
+        return new Terms.Logins(List.of(mechanisms), CertificateName.SAN, () -> 0);
+    }
+
     private static Terms terms(boolean plainLogin, List<String> capabilities) {
         return new Terms(
                 new org.tohost.common.domain.NodeId("px"),
                 false,
                 true,
                 plainLogin,
-                List.of(Mechanism.PLAIN, Mechanism.LOGIN),
+                logins(Mechanism.PLAIN, Mechanism.LOGIN),
                 capabilities,
                 new Terms.Limits(20, 5, 3, 100));
     }
