@@ -49,7 +49,9 @@ final class Maildrop {
 
     /// {@return the name of the message that never changes and is never given again (RFC 1939 7)}
     String uniqueId(Message message) {
-        return inbox.uidValidity() + "." + message.uid();
+        return message.uidl().isEmpty()
+                ? inbox.uidValidity() + "." + message.uid()
+                : message.uidl();
     }
 
     Body body(Message message) {

@@ -35,9 +35,7 @@ final class AcceptancePlanner {
                 user.view().mailbox(recipient.mailbox()).orElseGet(() -> user.view().inbox());
         String prefix = new String(recipient.prefix(), StandardCharsets.ISO_8859_1);
         Message message =
-                new Message(
-                        0,
-                        0,
+                Message.unnamed(
                         Flags.NONE,
                         group.now().truncatedTo(ChronoUnit.SECONDS),
                         prefix.length() + acceptance.body().size(),

@@ -43,6 +43,10 @@ public sealed interface Change {
     /// This node does, or does not, own the user.
     record OwnedMarked(boolean owned) implements OfUser {}
 
+    /// A mailbox takes over the mail of a mailbox elsewhere, and this far it has come. If it has
+    /// adopted the UIDVALIDITY, no UID up to there is given to anything else.
+    record ImportMarked(long mailbox, ImportMark mark) implements OfUser {}
+
     /// A message waits for delivery.
     record Queued(QueueEntry entry) implements OfQueue {}
 

@@ -30,6 +30,7 @@ final class ChangeApplier {
             case Change.FlagsChanged c -> change(view, c.mailbox(), box -> flagged(box, c));
             case Change.MessagesExpunged c -> change(view, c.mailbox(), box -> expunged(box, c));
             case Change.OwnedMarked c -> view.with(c.owned());
+            case Change.ImportMarked c -> importMarked(view, c);
         };
     }
 
@@ -86,6 +87,18 @@ final class ChangeApplier {
         long uidValidity = mailbox(view, change.mailbox()).uidValidity();
         Appended answer = new Appended(uidValidity, message.uid());
         return after.with(view.deliveries().plus(change.deliveryId().get(), answer));
+    }
+
+    private static UserView importMarked(UserView view, Change.ImportMarked change) {
+        NavigableMap<Long, ImportMark> marks = new TreeMap<>(view.imports());
+        marks.put(change.mailbox(), change.mark());
+        UserView marked = view.withImports(Collections.unmodifiableNavigableMap(marks));
+        if (!change.mark().isAdopted()) {
+            return marked;
+        }
+        UserView after = change(marked, change.mailbox(), box -> box.adopted(change.mark()));
+        long last = Math.max(view.lastUidValidity(), change.mark().uidValidity());
+        return after.with(after.mailboxes(), view.lastMailboxId(), last);
     }
 
     private static MailboxView flagged(MailboxView box, Change.FlagsChanged change) {

@@ -17,6 +17,8 @@ final class ChangeCodec {
     private static final int FLAGS_CHANGED = 7;
     private static final int MESSAGES_EXPUNGED = 8;
     private static final int OWNED_MARKED = 9;
+    private static final int MESSAGE_ADDED_BY_NAME = 10;
+    private static final int IMPORT_MARKED = 11;
     private static final int QUEUED_WITHOUT_NAMES = 64;
     private static final int RECIPIENTS_TRIED = 65;
     private static final int DEQUEUED = 66;
@@ -78,7 +80,7 @@ final class ChangeCodec {
             }
             case Change.MessageAdded c -> {
                 MessageCodec.write(c, out);
-                return MESSAGE_ADDED;
+                return c.message().uidl().isEmpty() ? MESSAGE_ADDED : MESSAGE_ADDED_BY_NAME;
             }
             case Change.FlagsChanged c -> {
                 MessageCodec.write(c, out);
@@ -92,6 +94,11 @@ final class ChangeCodec {
             case Change.OwnedMarked c -> {
                 out.flag(c.owned());
                 return OWNED_MARKED;
+            }
+            case Change.ImportMarked c -> {
+                out.number(c.mailbox()).number(c.mark().uidValidity()).number(c.mark().upTo());
+                out.number(c.mark().replaced());
+                return IMPORT_MARKED;
             }
             case Change.Queued c -> {
                 QueueCodec.write(c.entry(), out);
@@ -114,12 +121,16 @@ final class ChangeCodec {
             case MAILBOX_DELETED -> new Change.MailboxDeleted(in.number());
             case MAILBOX_RENAMED -> new Change.MailboxRenamed(in.number(), in.text());
             case SUBSCRIPTION_CHANGED -> new Change.SubscriptionChanged(in.text(), in.flag());
-            case MESSAGE_ADDED -> MessageCodec.readMessageAdded(in);
+            case MESSAGE_ADDED -> MessageCodec.readMessageAdded(in, false);
+            case MESSAGE_ADDED_BY_NAME -> MessageCodec.readMessageAdded(in, true);
             case FLAGS_CHANGED -> MessageCodec.readFlagsChanged(in);
             case MESSAGES_EXPUNGED ->
                     new Change.MessagesExpunged(
                             in.number(), in.number(), MessageCodec.readUids(in));
             case OWNED_MARKED -> new Change.OwnedMarked(in.flag());
+            case IMPORT_MARKED ->
+                    new Change.ImportMarked(
+                            in.number(), new ImportMark(in.number(), in.number(), in.number()));
             case QUEUED_WITHOUT_NAMES -> new Change.Queued(QueueCodec.readEntry(in, false));
             case QUEUED -> new Change.Queued(QueueCodec.readEntry(in, true));
             case RECIPIENTS_TRIED -> QueueCodec.readRecipientsTried(in);

@@ -24,6 +24,8 @@ final class ChangePlanner {
             case Intent.Move i -> MessagePlanner.move(user, i);
             case Intent.StoreFlags i -> MessagePlanner.storeFlags(user, i);
             case Intent.Expunge i -> MessagePlanner.expunge(user, i);
+            case Intent.AdoptMailbox i -> ImportPlanner.adopt(user, i);
+            case Intent.Import i -> ImportPlanner.take(user, i, group);
             case Intent.MarkOwned i -> markOwned(user, i);
         };
     }

@@ -1,6 +1,7 @@
 package org.tohost.backend.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.spool.Spooled;
 
@@ -65,6 +66,31 @@ public sealed interface Intent<A> {
         /// {@return the intent to remove these, whatever their flags}
         public static Expunge these(long mailbox, Uids uids) {
             return new Expunge(mailbox, Optional.of(uids), false);
+        }
+    }
+
+    /// Gets a mailbox ready for the mail of a mailbox elsewhere; it is created if need be,
+    /// superiors too. Answers its id. It gets the UIDVALIDITY of the other one if it never had a
+    /// message, and if no mailbox of the user ever had that UIDVALIDITY. Refused: LIMIT,
+    /// NOT_PERMITTED (the name).
+    ///
+    /// @param uidValidity that of the other mailbox, 0 if it has none
+    record AdoptMailbox(String name, long uidValidity) implements Intent<Long> {}
+
+    /// Takes messages over from elsewhere, all or none. What the mailbox has taken over from the
+    /// same UIDVALIDITY before is passed over, so that nothing comes twice. A message keeps its UID
+    /// where the mailbox has adopted the UIDVALIDITY and the UID is above all others; else it gets
+    /// the next one. Answers the UIDs given. The bodies stay the caller's to close. Refused:
+    /// NONEXISTENT, LIMIT.
+    ///
+    /// @param uidValidity that of the other mailbox, 0 if it has none
+    /// @param messages by rising UID, if they have any
+    /// @param upTo the UID elsewhere up to which all is taken over with these
+    record Import(long mailbox, long uidValidity, List<ImportedMessage> messages, long upTo)
+            implements Intent<Uids> {
+        /// Copies the list.
+        public Import {
+            messages = List.copyOf(messages);
         }
     }
 

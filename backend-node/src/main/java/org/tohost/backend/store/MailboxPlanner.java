@@ -82,7 +82,8 @@ final class MailboxPlanner {
         return Intent.Done.DONE;
     }
 
-    private static long create(UserDraft user, String name) {
+    /// Creates a mailbox of a checked name that is not there.
+    static long create(UserDraft user, String name) {
         createSuperiors(user, name);
         if (user.view().mailboxes().size() >= MAX_MAILBOXES) {
             throw new Failure.Refused(Refusal.LIMIT, "too many mailboxes");

@@ -35,6 +35,16 @@ public record MailboxView(
         return new MailboxView(id, newName, uidValidity, uidNext, highestModSeq, messages);
     }
 
+    MailboxView adopted(ImportMark mark) {
+        return new MailboxView(
+                id,
+                name,
+                mark.uidValidity(),
+                Math.max(uidNext, mark.upTo() + 1),
+                highestModSeq,
+                messages);
+    }
+
     MailboxView with(MessageList changed, long modSeq) {
         return new MailboxView(
                 id, name, uidValidity, uidNext, Math.max(modSeq, highestModSeq), changed);

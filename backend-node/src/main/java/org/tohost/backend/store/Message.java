@@ -9,6 +9,8 @@ import java.time.Instant;
 /// @param internalDate to the second
 /// @param size octets of prefix and body
 /// @param emailId RFC 8474 5.1: the same for the same octets
+/// @param uidl what POP3 calls it (RFC 1939 7, UIDL) if it had that name elsewhere already, else
+///   empty
 public record Message(
         long uid,
         long modSeq,
@@ -16,9 +18,21 @@ public record Message(
         Instant internalDate,
         long size,
         BodyRef body,
-        String emailId) {
+        String emailId,
+        String uidl) {
+    /// {@return a message that has no name from elsewhere}
+    public static Message unnamed(
+            Flags flags, Instant internalDate, long size, BodyRef body, String emailId) {
+        return new Message(0, 0, flags, internalDate, size, body, emailId, "");
+    }
+
     /// {@return this message with other flags, as of change `modSeq`}
     public Message flagged(Flags newFlags, long newModSeq) {
-        return new Message(uid, newModSeq, newFlags, internalDate, size, body, emailId);
+        return new Message(uid, newModSeq, newFlags, internalDate, size, body, emailId, uidl);
+    }
+
+    /// {@return this message as it stands in another place}
+    Message at(long newUid, long newModSeq, String newUidl) {
+        return new Message(newUid, newModSeq, flags, internalDate, size, body, emailId, newUidl);
     }
 }

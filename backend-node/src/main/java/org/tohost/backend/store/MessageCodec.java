@@ -19,9 +19,13 @@ final class MessageCodec {
         out.text(message.emailId());
         out.flag(change.deliveryId().isPresent());
         change.deliveryId().ifPresent(out::text);
+        if (!message.uidl().isEmpty()) {
+            out.text(message.uidl());
+        }
     }
 
-    static Change.MessageAdded readMessageAdded(BinaryReader in) {
+    /// @param named whether it has a UIDL from elsewhere
+    static Change.MessageAdded readMessageAdded(BinaryReader in, boolean named) {
         long mailbox = in.number();
         long uid = in.number();
         long modSeq = in.number();
@@ -29,8 +33,10 @@ final class MessageCodec {
         Instant internalDate = in.instant();
         long size = in.number();
         BodyRef body = new BodyRef(in.number(), in.octetText());
-        Message message = new Message(uid, modSeq, flags, internalDate, size, body, in.text());
+        String emailId = in.text();
         Optional<String> deliveryId = in.flag() ? Optional.of(in.text()) : Optional.empty();
+        String uidl = named ? in.text() : "";
+        Message message = new Message(uid, modSeq, flags, internalDate, size, body, emailId, uidl);
         return new Change.MessageAdded(mailbox, message, deliveryId);
     }
 

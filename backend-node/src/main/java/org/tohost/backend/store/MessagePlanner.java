@@ -11,7 +11,7 @@ import org.tohost.common.failure.Refusal;
 
 /// Plans what concerns messages. Pure.
 final class MessagePlanner {
-    private static final long LAST_UID = 0xFFFF_FFFFL; // RFC 9051 9, nz-number
+    static final long LAST_UID = 0xFFFF_FFFFL; // RFC 9051 9, nz-number
 
     private MessagePlanner() {}
 
@@ -21,7 +21,7 @@ final class MessagePlanner {
         Instant date = intent.internalDate().truncatedTo(ChronoUnit.SECONDS);
         String emailId = EmailId.of(intent.body().sha256(), "");
         Message message =
-                new Message(0, 0, intent.flags(), date, intent.body().size(), body, emailId);
+                Message.unnamed(intent.flags(), date, intent.body().size(), body, emailId);
         return add(user, mailbox.id(), message, Optional.empty());
     }
 
@@ -33,15 +33,7 @@ final class MessagePlanner {
         if (uid > LAST_UID) {
             throw new Failure.Refused(Refusal.LIMIT, "the mailbox has no UIDs left");
         }
-        Message numbered =
-                new Message(
-                        uid,
-                        mailbox.highestModSeq() + 1,
-                        message.flags(),
-                        message.internalDate(),
-                        message.size(),
-                        message.body(),
-                        message.emailId());
+        Message numbered = message.at(uid, mailbox.highestModSeq() + 1, "");
         user.add(new Change.MessageAdded(mailboxId, numbered, deliveryId));
         return new Appended(mailbox.uidValidity(), uid);
     }

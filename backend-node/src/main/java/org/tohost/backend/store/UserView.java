@@ -17,6 +17,7 @@ import org.tohost.common.domain.UserId;
 /// @param lastMailboxId the highest mailbox id ever given
 /// @param lastUidValidity the highest UIDVALIDITY ever given
 /// @param deliveries what was lately delivered, to know a repeated hand-over
+/// @param imports what was taken over from elsewhere, by mailbox id, of mailboxes that are gone too
 public record UserView(
         UserId user,
         long version,
@@ -25,7 +26,8 @@ public record UserView(
         boolean owned,
         long lastMailboxId,
         long lastUidValidity,
-        DeliveryIds deliveries) {
+        DeliveryIds deliveries,
+        NavigableMap<Long, ImportMark> imports) {
     private static final long INBOX_ID = 1;
 
     /// {@return a user who never had mail}
@@ -40,7 +42,8 @@ public record UserView(
                 false,
                 INBOX_ID,
                 uidValidity,
-                DeliveryIds.NONE);
+                DeliveryIds.NONE,
+                Collections.emptyNavigableMap());
     }
 
     /// {@return the mailbox of this name; INBOX in any case}
@@ -67,7 +70,8 @@ public record UserView(
                 owned,
                 lastMailboxId,
                 lastUidValidity,
-                deliveries);
+                deliveries,
+                imports);
     }
 
     UserView with(NavigableMap<String, MailboxView> changed) {
@@ -76,12 +80,28 @@ public record UserView(
 
     UserView with(NavigableMap<String, MailboxView> changed, long mailboxId, long uidValidity) {
         return new UserView(
-                user, version, changed, subscriptions, owned, mailboxId, uidValidity, deliveries);
+                user,
+                version,
+                changed,
+                subscriptions,
+                owned,
+                mailboxId,
+                uidValidity,
+                deliveries,
+                imports);
     }
 
     UserView with(NavigableSet<String> names) {
         return new UserView(
-                user, version, mailboxes, names, owned, lastMailboxId, lastUidValidity, deliveries);
+                user,
+                version,
+                mailboxes,
+                names,
+                owned,
+                lastMailboxId,
+                lastUidValidity,
+                deliveries,
+                imports);
     }
 
     UserView with(boolean mark) {
@@ -93,7 +113,8 @@ public record UserView(
                 mark,
                 lastMailboxId,
                 lastUidValidity,
-                deliveries);
+                deliveries,
+                imports);
     }
 
     UserView with(DeliveryIds ids) {
@@ -105,6 +126,20 @@ public record UserView(
                 owned,
                 lastMailboxId,
                 lastUidValidity,
-                ids);
+                ids,
+                imports);
+    }
+
+    UserView withImports(NavigableMap<Long, ImportMark> marks) {
+        return new UserView(
+                user,
+                version,
+                mailboxes,
+                subscriptions,
+                owned,
+                lastMailboxId,
+                lastUidValidity,
+                deliveries,
+                marks);
     }
 }

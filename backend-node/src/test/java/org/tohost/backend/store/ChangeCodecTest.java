@@ -27,7 +27,8 @@ class ChangeCodecTest {
                     DATE,
                     12345,
                     new BodyRef(77, "X: \u00ff\r\n"),
-                    "Mid");
+                    "Mid",
+                    "");
     private static final QueuedRecipient RECIPIENT =
             new QueuedRecipient(
                     new MailAddress("a b", "x.org"),
@@ -57,6 +58,8 @@ class ChangeCodecTest {
                     new Change.MessageAdded(1, MESSAGE, Optional.empty()),
                     new Change.FlagsChanged(1, 9, Uids.of(1, 2, 3, 7), FlagMode.REMOVE, FLAGS),
                     new Change.MessagesExpunged(1, 10, Uids.of(5, 0xFFFF_FFFFL)),
+                    new Change.MessageAdded(1, MESSAGE.at(7, 8, "UIDL%1"), Optional.of("id")),
+                    new Change.ImportMarked(1, new ImportMark(0xFFFF_FFFFL, 12, 3)),
                     new Change.OwnedMarked(true),
                     new Change.Queued(ENTRY),
                     new Change.RecipientsTried(

@@ -17,7 +17,7 @@ import org.tohost.common.testing.Seeded;
 class MessageListTest {
     private static Message message(long uid, long modSeq) {
         BodyRef body = new BodyRef(uid, "");
-        return new Message(uid, modSeq, Flags.NONE, Instant.EPOCH, 1, body, "M");
+        return new Message(uid, modSeq, Flags.NONE, Instant.EPOCH, 1, body, "M", "");
     }
 
     @Test

@@ -23,7 +23,7 @@ record RandomIntents(Dice dice, Spooled body) {
             List.of("\\Seen", "\\Deleted", "\\Flagged", "$Forwarded", "$forwarded", "work");
 
     Intent<?> next(UserView view) {
-        return switch (dice.upTo(13)) {
+        return switch (dice.upTo(15)) {
             case 0 -> new Intent.CreateMailbox(name());
             case 1 -> dice.oneIn(3) ? new Intent.DeleteMailbox(name()) : append();
             case 2 -> dice.oneIn(3) ? new Intent.RenameMailbox(name(), name()) : append();
@@ -35,6 +35,8 @@ record RandomIntents(Dice dice, Spooled body) {
             case 8 -> Intent.Expunge.these(mailbox(view), uids());
             case 9, 10 -> new Intent.StoreFlags(mailbox(view), uids(), mode(), flags());
             case 11 -> new Intent.MarkOwned(dice.oneIn(2));
+            case 12 -> new Intent.AdoptMailbox(name(), dice.upTo(4));
+            case 13 -> importing(view);
             default -> append();
         };
     }
@@ -81,6 +83,17 @@ record RandomIntents(Dice dice, Spooled body) {
             case 1 -> new QueuedRecipient.Outcome.Deferred(later, "451 4.3.0 later");
             default -> new QueuedRecipient.Outcome.Failed("550 5.1.1 no");
         };
+    }
+
+    /// The first messages of a mailbox elsewhere whose UIDs are 2, 4, 6 ...
+    private Intent<?> importing(UserView view) {
+        List<ImportedMessage> messages = new ArrayList<>();
+        int last = dice.upTo(5);
+        for (int i = 1; i <= last; i++) {
+            String uidl = dice.oneIn(2) ? "" : "uidl" + i;
+            messages.add(new ImportedMessage(body, flags(), StoreFixture.NOW, 2L * i, uidl));
+        }
+        return new Intent.Import(mailbox(view), dice.upTo(4), messages, 2L * last);
     }
 
     private Intent<?> append() {

@@ -12,7 +12,8 @@ final class StoreDump {
         out.append(view.user()).append(" version ").append(view.version());
         out.append(" owned ").append(view.owned());
         out.append(" last ").append(view.lastMailboxId()).append(' ');
-        out.append(view.lastUidValidity()).append(' ').append(view.subscriptions()).append('\n');
+        out.append(view.lastUidValidity()).append(' ').append(view.subscriptions()).append(' ');
+        out.append(view.imports()).append('\n');
         view.mailboxes().forEach((name, mailbox) -> dump(name, mailbox, out));
         return out.toString();
     }
