@@ -217,7 +217,14 @@ public final class BackendNode implements AutoCloseable {
                 Service.POP3,
                 new Pop3Server(
                         new Pop3Desk(
-                                self, config.pop3(), store, ownership, tickets, direct, startTls)));
+                                self,
+                                config.pop3(),
+                                store,
+                                ownership,
+                                tickets,
+                                direct,
+                                startTls,
+                                around.clock())));
         handlers.put(Service.SMTP, new SmtpServer(Service.SMTP, smtp));
         handlers.put(Service.SUBMISSION, new SmtpServer(Service.SUBMISSION, smtp));
         handlers.put(

@@ -29,7 +29,7 @@ class ArchitectureTest {
     @Test
     void protocolsKnowNoOther() {
         rules.sees("imap", "server", "store", "mime", "spool");
-        rules.sees("pop3", "server", "store");
+        rules.sees("pop3", "server", "store", "mime");
         rules.sees("smtp", "server", "delivery", "spool");
         rules.sees("lmtp", "server", "delivery", "spool");
     }

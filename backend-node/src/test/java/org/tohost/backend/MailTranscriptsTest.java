@@ -9,14 +9,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.tohost.backend.pop3.Pop3Settings;
+import org.tohost.backend.server.ServerTls;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.TestCluster;
 import org.tohost.backend.testing.TestNode;
 import org.tohost.backend.testing.TicketGate;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.testing.TestCa;
 import org.tohost.common.testing.Transcript;
 import org.tohost.common.testing.TranscriptPeer;
+import org.tohost.common.tls.ServerKeys;
 
 /// The dialogues of SMTP, submission, LMTP and POP3, with direct clients and through a ticket.
 /// Those of one folder follow each other on one node.
@@ -92,6 +96,13 @@ class MailTranscriptsTest {
             MailClient.send(smtp, "carol@example.com", List.of(ALICE), mail);
         }
         return all("pop3", node.pop3(false));
+    }
+
+    @TestFactory
+    List<DynamicTest> pop3WithTls() throws IOException {
+        Optional<ServerKeys> keys = ServerKeys.of(List.of(TestCa.create(folder).publicIdentity()));
+        Optional<ServerTls> tls = ServerTls.of(node.self(), Optional.empty(), keys);
+        return all("pop3-tls", node.pop3(false, Pop3Settings.usual(), tls));
     }
 
     @TestFactory

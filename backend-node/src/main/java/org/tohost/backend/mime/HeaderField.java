@@ -35,7 +35,8 @@ public record HeaderField(String name, byte[] raw) {
         }
     }
 
-    private static String unicode(String octets) {
+    /// {@return an octet string read as UTF-8, or else as ISO 8859-1}
+    static String unicode(String octets) {
         byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

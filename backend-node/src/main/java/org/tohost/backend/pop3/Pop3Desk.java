@@ -1,5 +1,6 @@
 package org.tohost.backend.pop3;
 
+import java.time.Clock;
 import java.util.Optional;
 import org.tohost.backend.server.DirectLogin;
 import org.tohost.backend.server.Ownership;
@@ -17,4 +18,5 @@ public record Pop3Desk(
         Ownership ownership,
         TicketDesk tickets,
         Optional<DirectLogin> logins,
-        Optional<ServerTls> tls) {}
+        Optional<ServerTls> tls,
+        Clock clock) {}

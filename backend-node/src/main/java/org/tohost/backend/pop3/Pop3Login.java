@@ -3,8 +3,8 @@ package org.tohost.backend.pop3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +21,25 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.pop3.Pop3Command;
 import org.tohost.common.sasl.Base64Lines;
-import org.tohost.common.sasl.PlainMessage;
+import org.tohost.common.sasl.Evidence;
+import org.tohost.common.sasl.Mechanism;
+import org.tohost.common.sasl.SaslServer;
 import org.tohost.common.ticket.TicketCodec;
-import org.tohost.common.wire.Frame;
 
-/// The AUTHORIZATION state (RFC 1939 4): a ticket for nodes; USER and PASS or AUTH PLAIN (RFC 5034)
-/// for direct clients. Closing it gives the maildrop back.
+/// The AUTHORIZATION state (RFC 1939 4): a ticket for nodes; USER and PASS or AUTH (RFC 5034) for
+/// direct clients. Closing it gives the maildrop back.
 final class Pop3Login implements AutoCloseable {
     private final Pop3Desk desk;
     private final MaildropLocks locks;
+    private final LoginDelays delays;
     private final Connection connection;
     private @Nullable LoginName name;
     private @Nullable UserId held;
 
-    Pop3Login(Pop3Desk desk, MaildropLocks locks, Connection connection) {
+    Pop3Login(Pop3Desk desk, MaildropLocks locks, LoginDelays delays, Connection connection) {
         this.desk = desk;
         this.locks = locks;
+        this.delays = delays;
         this.connection = connection;
     }
 
@@ -48,7 +51,7 @@ final class Pop3Login implements AutoCloseable {
                 lines.add("SASL " + TicketCodec.MECHANISM);
             }
             if (logsIn()) {
-                lines.addAll(List.of("USER", "SASL PLAIN"));
+                lines.addAll(List.of("USER", "SASL " + String.join(" ", mechanisms())));
             }
             if (mayStartTls()) {
                 lines.add("STLS");
@@ -95,28 +98,53 @@ final class Pop3Login implements AutoCloseable {
         return enter("USER", user, Secret.of(command.rest()));
     }
 
+    /// {@return the names of the mechanisms that this client may use now}
+    List<String> mechanisms() {
+        if (!logsIn()) {
+            return List.of();
+        }
+        return Arrays.stream(Mechanism.values())
+                .filter(mechanism -> SaslExchange.server(mechanism).isPresent())
+                .map(Mechanism::label)
+                .toList();
+    }
+
     /// RFC 5034.
     ///
     /// @return the user's maildrop; nothing if another session has it
     Optional<Maildrop> auth(Pop3Command command) throws IOException {
         List<String> words = command.arguments(1, 2);
-        String mechanism = words.getFirst().toUpperCase(Locale.ROOT);
-        if (mechanism.equals(TicketCodec.MECHANISM) && takesTicket() && words.size() == 2) {
-            return ticket(octets(words.get(1)));
+        String name = words.getFirst();
+        Optional<String> initial = words.stream().skip(1).findFirst();
+        if (name.equalsIgnoreCase(TicketCodec.MECHANISM) && takesTicket() && initial.isPresent()) {
+            return ticket(octets(initial.get()));
         }
-        if (mechanism.equals("PLAIN") && logsIn()) {
-            byte[] message = words.size() == 2 ? octets(words.get(1)) : ask();
-            PlainMessage plain = PlainMessage.parse(message);
-            return enter("PLAIN", plain.authcid(), plain.password());
-        }
-        throw new Failure.Refused(Refusal.NOT_PERMITTED, "mechanism " + mechanism);
+        Optional<Mechanism> mechanism = Mechanism.find(name).filter(_ -> takesPasswords());
+        SaslServer server =
+                mechanism
+                        .flatMap(SaslExchange::server)
+                        .orElseThrow(() ->
+                                new Failure.Refused(Refusal.NOT_PERMITTED, "mechanism " + name));
+        requireLogIn();
+        Evidence evidence =
+                new SaslExchange(connection).run(server, initial.map(Pop3Login::octets));
+        return switch (evidence) {
+            case Evidence.Password(LoginName user, Secret password) ->
+                    enter(mechanism.get().label(), user, password);
+            case Evidence.Proven _, Evidence.Token _ ->
+                    throw new IllegalStateException("a mechanism that sends no password");
+        };
+    }
+
+    private boolean takesPasswords() {
+        return connection.peer() instanceof Peer.Direct && desk.logins().isPresent();
     }
 
     private void requireLogIn() {
         if (!logsIn()) {
-            boolean clear = connection.peer() instanceof Peer.Direct && desk.logins().isPresent();
             throw new Failure.Refused(
-                    clear ? Refusal.TLS_REQUIRED : Refusal.NOT_PERMITTED, "login with a password");
+                    takesPasswords() ? Refusal.TLS_REQUIRED : Refusal.NOT_PERMITTED,
+                    "login with a password");
         }
     }
 
@@ -148,18 +176,14 @@ final class Pop3Login implements AutoCloseable {
             return Optional.empty();
         }
         held = user;
-        return Optional.of(new Maildrop(desk.store().user(user)));
-    }
-
-    private byte[] ask() throws IOException {
-        connection.out().line("+ ");
-        Optional<Frame> frame = connection.readFrame();
-        if (frame.isPresent() && frame.get() instanceof Frame.Line line) {
-            if (!line.text().equals("*")) {
-                return Base64Lines.decode(line.octets());
-            }
+        try {
+            delays.login(user);
+        } catch (Failure e) {
+            close();
+            desk.ownership().dismiss(connection);
+            throw e;
         }
-        throw new Failure.Syntax("authentication cancelled");
+        return Optional.of(new Maildrop(desk.store().user(user)));
     }
 
     private static byte[] octets(String word) {

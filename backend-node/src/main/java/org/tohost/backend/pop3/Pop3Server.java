@@ -12,11 +12,13 @@ public final class Pop3Server implements SessionHandler {
 
     private final Pop3Desk desk;
     private final MaildropLocks locks;
+    private final LoginDelays delays;
 
     /// A server with this desk.
     public Pop3Server(Pop3Desk desk) {
         this.desk = desk;
         this.locks = new MaildropLocks(desk.settings().exclusive());
+        this.delays = new LoginDelays(desk.settings().loginDelay(), desk.clock());
     }
 
     @Override
@@ -26,7 +28,7 @@ public final class Pop3Server implements SessionHandler {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        try (Pop3Login login = new Pop3Login(desk, locks, connection)) {
+        try (Pop3Login login = new Pop3Login(desk, locks, delays, connection)) {
             new Pop3Session(desk, login, connection).run();
         }
     }

@@ -1,7 +1,6 @@
 package org.tohost.backend.pop3;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import org.tohost.backend.server.Connection;
 import org.tohost.backend.server.Peer;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
+import org.tohost.common.pop3.Languages;
 import org.tohost.common.pop3.Pop3Command;
 import org.tohost.common.pop3.Pop3Failures;
 import org.tohost.common.wire.Frame;
@@ -24,6 +24,7 @@ final class Pop3Session {
     private final Connection connection;
     private @Nullable MaildropCommands maildrop;
     private int errors;
+    private boolean utf8;
     private boolean securing;
     private boolean ended;
 
@@ -79,8 +80,9 @@ final class Pop3Session {
 
     private void answer(Pop3Command command) throws IOException {
         switch (command.keyword()) {
-            case "CAPA" -> capabilities();
-            case "QUIT" -> quit();
+            case "CAPA" -> capabilities(command);
+            case "LANG" -> lines(Languages.answer(command)); // RFC 6856 3: in both states
+            case "QUIT" -> quit(command);
             default -> {
                 MaildropCommands open = maildrop;
                 if (open != null) {
@@ -99,8 +101,9 @@ final class Pop3Session {
                 ok("Send the password");
             }
             case "PASS" -> enter(login.pass(command));
-            case "AUTH" -> enter(login.auth(command));
-            case "STLS" -> startTls();
+            case "AUTH" -> auth(command);
+            case "STLS" -> startTls(command);
+            case "UTF8" -> utf8(command);
             default -> throw new Failure.Syntax("not a command of this state");
         }
     }
@@ -110,30 +113,48 @@ final class Pop3Session {
             throw new Failure.Refused(Refusal.IN_USE, "open in another session");
         }
         connection.timeout(desk.settings().timeout());
-        maildrop = new MaildropCommands(opened.get(), connection.out());
+        maildrop = new MaildropCommands(opened.get(), connection.out(), utf8);
         ok("Maildrop has " + opened.get().count() + " messages");
     }
 
-    private void startTls() throws IOException {
+    private void auth(Pop3Command command) throws IOException {
+        if (command.rest().length == 0 && !login.mechanisms().isEmpty()) {
+            ok("Mechanisms follow"); // not in RFC 5034; some clients ask so
+            lines(login.mechanisms());
+            lines(List.of("."));
+        } else {
+            enter(login.auth(command));
+        }
+    }
+
+    /// RFC 6856 2.1: it cannot be taken back.
+    private void utf8(Pop3Command command) throws IOException {
+        command.arguments(0, 0);
+        utf8 = true;
+        ok("UTF8 enabled");
+    }
+
+    private void startTls(Pop3Command command) throws IOException {
+        command.arguments(0, 0);
         if (!login.mayStartTls()) {
             throw new Failure.Syntax("not a command of this state");
         }
+        utf8 = false; // RFC 2595 4: somebody else may have said it
         ok("Go ahead");
         securing = true;
     }
 
     /// RFC 2449 5.
-    private void capabilities() throws IOException {
+    private void capabilities(Pop3Command command) throws IOException {
+        command.arguments(0, 0);
         ok("Capabilities follow");
-        List<String> lines = new ArrayList<>(login.capabilities());
-        lines.addAll(List.of("TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING"));
-        for (String line : lines) {
-            connection.out().line(line);
-        }
-        connection.out().line(".");
+        lines(login.capabilities());
+        lines(Capabilities.always(desk.settings()));
+        lines(List.of("."));
     }
 
-    private void quit() throws IOException {
+    private void quit(Pop3Command command) throws IOException {
+        command.arguments(0, 0);
         ended = true;
         connection.ending("quit");
         MaildropCommands open = maildrop;
@@ -142,6 +163,12 @@ final class Pop3Session {
         }
         login.close(); // whoever has read the answer may come back at once
         ok("Bye");
+    }
+
+    private void lines(List<String> lines) throws IOException {
+        for (String line : lines) {
+            connection.out().line(line);
+        }
     }
 
     private void ok(String text) throws IOException {

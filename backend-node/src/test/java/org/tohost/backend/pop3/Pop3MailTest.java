@@ -8,20 +8,27 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
+import org.tohost.backend.store.FlagMode;
 import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.Intent;
+import org.tohost.backend.store.SystemFlag;
+import org.tohost.backend.store.Uids;
+import org.tohost.backend.store.UserStore;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.TestCluster;
 import org.tohost.backend.testing.TestNode;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.fixture.HandClock;
 
 class Pop3MailTest {
     private static final UserId ALICE = new UserId("alice@example.net");
@@ -77,7 +84,11 @@ class Pop3MailTest {
     @Test
     void aMessageThatCannotBeReadToItsEndEndsTheSession() throws IOException {
         append("A: 1\r\n\r\n" + "line\r\n".repeat(20_000));
-        try (MailClient client = login(node.pop3(false), ALICE.name())) {
+        try (MailClient client = new MailClient(node.pop3(false))) {
+            client.line();
+            client.command("UTF8"); // so that nobody looks into it beforehand
+            client.command("USER " + ALICE);
+            client.send("PASS secret\r\n");
             assertEquals("+OK Maildrop has 1 messages", client.line());
             Path segment = folder.resolve("log").resolve("000000000001.seg");
             try (FileChannel damaged = FileChannel.open(segment, StandardOpenOption.WRITE)) {
@@ -137,6 +148,169 @@ class Pop3MailTest {
         try (MailClient client = login(node.pop3(false), ALICE.name())) {
             assertTrue(client.line().startsWith("-ERR [SYS/TEMP]"));
         }
+    }
+
+    /// A message of which headers on two levels are not ASCII, and a body that may be so.
+    private static final String INTERNATIONAL =
+            """
+            From: J\u00f8 <j@example.net>
+            Subject: \u00fc
+            X-Note: \u00fc
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain; name="\u00fc.txt"; charset=utf-8
+
+            Gr\u00fc\u00dfe
+            --b--
+            """;
+
+    private static String retrieve(MailClient client, String command) throws IOException {
+        client.send(command + "\r\n");
+        assertTrue(client.line().startsWith("+OK"));
+        StringBuilder content = new StringBuilder();
+        for (String line = client.line(); !line.equals("."); line = client.line()) {
+            content.append(line).append('\n');
+        }
+        byte[] octets = content.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return new String(octets, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void headersThatAreNotAsciiAreForClientsThatAskForThem() throws IOException {
+        append(
+                new String(
+                        INTERNATIONAL.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
+                        StandardCharsets.ISO_8859_1));
+        int port = node.pop3(false);
+        String surrogate =
+                """
+                From: =?utf-8?B?SsO4?= <j@example.net>
+                Subject: =?utf-8?B?w7w=?=
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain;
+                charset="utf-8"
+
+                Gr\u00fc\u00dfe
+                --b--
+                """;
+        try (MailClient client = login(port, ALICE.name())) {
+            client.line();
+            assertEquals(surrogate, retrieve(client, "RETR 1"));
+            assertEquals(
+                    surrogate.substring(0, surrogate.indexOf("--b")), retrieve(client, "TOP 1 0"));
+            client.command("QUIT");
+        }
+        try (MailClient client = new MailClient(port)) {
+            client.line();
+            assertEquals("+OK UTF8 enabled", client.command("UTF8"));
+            client.command("USER " + ALICE);
+            client.command("PASS secret");
+            assertEquals(INTERNATIONAL, retrieve(client, "RETR 1"));
+        }
+    }
+
+    @Test
+    void whoComesTooSoonHasToWait() throws IOException {
+        node.close();
+        HandClock clock = new HandClock();
+        TestNode.Options usual = TestNode.Options.usual();
+        node =
+                new TestNode(
+                        cluster,
+                        "be1",
+                        folder,
+                        new TestNode.Options(clock, usual.queue(), usual.intake()));
+        Duration delay = Duration.ofMinutes(5);
+        Optional<Duration> expire = Optional.of(Duration.ofDays(30));
+        Pop3Settings settings = new Pop3Settings(delay, true, 9, delay, expire);
+        int port = node.pop3(false, settings, Optional.empty());
+        try (MailClient client = login(port, ALICE.name())) {
+            assertTrue(client.line().startsWith("+OK"));
+            String capabilities = retrieve(client, "CAPA");
+            assertTrue(capabilities.contains("EXPIRE 30\nLOGIN-DELAY 300\n"), capabilities);
+            assertEquals("+OK Bye", client.command("QUIT"));
+        }
+        clock.move(Duration.ofSeconds(299));
+        try (MailClient client = login(port, ALICE.name())) {
+            assertTrue(client.line().startsWith("-ERR [LOGIN-DELAY] "));
+            assertEquals(0, node.sessions().count(ALICE));
+            clock.move(Duration.ofSeconds(1));
+            client.command("USER " + ALICE);
+            assertTrue(client.command("PASS secret").startsWith("+OK"));
+        }
+    }
+
+    @Test
+    void severalSessionsMayShareAMaildropWhereTheSettingSaysSo() throws IOException {
+        append("A: 1\r\n\r\n");
+        append("A: 2\r\n\r\n");
+        Duration minute = Duration.ofMinutes(1);
+        Pop3Settings shared = new Pop3Settings(minute, false, 9, Duration.ZERO, Optional.empty());
+        int port = node.pop3(false, shared, Optional.empty());
+        try (MailClient first = login(port, ALICE.name());
+                MailClient second = login(port, ALICE.name())) {
+            assertTrue(first.line().startsWith("+OK"));
+            assertTrue(second.line().startsWith("+OK"));
+            first.command("DELE 1");
+            second.command("DELE 1");
+            second.command("DELE 2");
+            second.command("RSET");
+            second.command("DELE 1");
+            assertEquals("+OK Bye", first.command("QUIT"));
+            assertEquals("+OK Bye", second.command("QUIT"));
+        }
+        assertEquals(List.of("A: 2\r\n\r\n"), node.inbox(ALICE.name()));
+    }
+
+    @Test
+    void aMaildropStaysWhatItWasWhileItsMailIsDeletedElsewhere() throws IOException {
+        append("A: 1\r\n\r\n");
+        append("A: 2\r\n\r\n");
+        UserStore alice = node.store().user(ALICE);
+        try (MailClient client = login(node.pop3(false), ALICE.name())) {
+            client.line();
+            long inbox = alice.view().inbox().id();
+            alice.apply(Intent.Expunge.these(inbox, Uids.of(1)));
+            alice.apply(
+                    new Intent.StoreFlags(
+                            inbox, Uids.of(2), FlagMode.ADD, Flags.of(SystemFlag.DELETED)));
+            assertEquals("+OK 2 16", client.command("STAT"));
+            assertEquals("A: 1\n\n", retrieve(client, "RETR 1"));
+            client.command("DELE 1");
+            assertEquals("+OK Bye", client.command("QUIT"));
+        }
+        assertEquals(List.of("A: 2\r\n\r\n"), node.inbox(ALICE.name()));
+    }
+
+    @Test
+    void whoIsSilentForTooLongDeletesNothing() throws IOException {
+        append("A: 1\r\n\r\n");
+        Duration soon = Duration.ofMillis(200);
+        Pop3Settings hasty = new Pop3Settings(soon, true, 9, Duration.ZERO, Optional.empty());
+        try (MailClient client = login(node.pop3(false, hasty, Optional.empty()), ALICE.name())) {
+            client.line();
+            client.send("DELE 1\r\n");
+            assertTrue(client.line().startsWith("+OK"));
+            assertEquals("", client.line());
+        }
+        assertEquals(List.of("A: 1\r\n\r\n"), node.inbox(ALICE.name()));
+    }
+
+    @Test
+    void mailThatWasMovedMeanwhileIsNotDeleted() throws IOException {
+        append("A: 1\r\n\r\n");
+        try (MailClient client = login(node.pop3(false), ALICE.name())) {
+            client.line();
+            client.command("DELE 1");
+            node.store().user(ALICE).apply(new Intent.RenameMailbox("INBOX", "old"));
+            assertEquals("+OK Bye", client.command("QUIT"));
+        }
+        assertEquals(List.of(), node.inbox(ALICE.name()));
+        assertEquals(
+                1, node.store().user(ALICE).view().mailbox("old").orElseThrow().messages().size());
     }
 
     @Test

@@ -208,15 +208,22 @@ public final class TestNode implements AutoCloseable {
 
     /// {@return a new port for POP3, for nodes or for direct clients}
     public int pop3(boolean forNodes) throws IOException {
+        return pop3(forNodes, Pop3Settings.usual(), Optional.empty());
+    }
+
+    /// {@return the same with these settings, and with STLS}
+    public int pop3(boolean forNodes, Pop3Settings settings, Optional<ServerTls> tls)
+            throws IOException {
         Pop3Desk desk =
                 new Pop3Desk(
                         self,
-                        new Pop3Settings(Duration.ofMinutes(1), true, 10),
+                        settings,
                         store,
                         ownership,
                         tickets,
                         Optional.of(logins()),
-                        Optional.empty());
+                        tls,
+                        clock);
         return open(0, new Pop3Server(desk), forNodes).address().getPort();
     }
 

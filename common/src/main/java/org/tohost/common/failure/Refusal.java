@@ -23,6 +23,8 @@ public enum Refusal {
     ALREADY_EXISTS,
     /// Another session has it for itself.
     IN_USE,
+    /// The user logged in too short a time ago.
+    TOO_SOON,
     /// The message has gone round too often.
     LOOP
 }

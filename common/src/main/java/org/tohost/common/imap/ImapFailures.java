@@ -22,7 +22,7 @@ public final class ImapFailures {
             case ACCOUNT -> "[AUTHORIZATIONFAILED] Account is not available";
             case TLS_REQUIRED -> "[PRIVACYREQUIRED] TLS is required";
             case RELAY_DENIED, NOT_PERMITTED -> "[NOPERM] Not permitted";
-            case LIMIT -> "[LIMIT] Limit reached";
+            case LIMIT, TOO_SOON -> "[LIMIT] Limit reached";
             case OVER_QUOTA -> "[OVERQUOTA] Mailbox is full";
             case TOO_LARGE -> "[TOOBIG] Too large";
             case UNKNOWN_RECIPIENT, NONEXISTENT -> "[NONEXISTENT] No such mailbox";

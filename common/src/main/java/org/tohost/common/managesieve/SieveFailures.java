@@ -24,7 +24,7 @@ public final class SieveFailures {
             case AUTHENTICATION -> SieveReply.of(NO, "Authentication failed");
             case ACCOUNT -> SieveReply.of(NO, "Account is not available");
             case TLS_REQUIRED -> SieveReply.of(NO, "ENCRYPT-NEEDED", "TLS is required");
-            case LIMIT -> SieveReply.of(NO, "TRYLATER", "Limit reached");
+            case LIMIT, TOO_SOON -> SieveReply.of(NO, "TRYLATER", "Limit reached");
             case OVER_QUOTA -> SieveReply.of(NO, "QUOTA", "Over quota");
             case TOO_LARGE -> SieveReply.of(NO, "QUOTA/MAXSIZE", "Too large");
             case NONEXISTENT, UNKNOWN_RECIPIENT ->

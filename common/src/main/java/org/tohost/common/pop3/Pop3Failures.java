@@ -23,6 +23,7 @@ public final class Pop3Failures {
             case TLS_REQUIRED -> "[AUTH] TLS is required";
             case LIMIT -> "[SYS/TEMP] Limit reached";
             case IN_USE -> "[IN-USE] Maildrop is open in another session"; // RFC 2449 8.1.2
+            case TOO_SOON -> "[LOGIN-DELAY] The last login was too short a time ago"; // 8.1.1
             case NONEXISTENT, UNKNOWN_RECIPIENT -> "No such message";
             case NOT_PERMITTED, RELAY_DENIED, LOOP -> "Not permitted";
             case OVER_QUOTA, TOO_LARGE, ALREADY_EXISTS -> "Not possible";

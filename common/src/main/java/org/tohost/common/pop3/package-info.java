@@ -1,5 +1,5 @@
-/// The words of POP3 that both tiers read and write (RFC 1939, 2449, 5034): commands, and how
-/// failures are told. Pure; parsers throw only `Failure.Syntax`. Any thread.
+/// The words of POP3 that both tiers read and write (RFC 1939, 2449, 5034, 6856): commands,
+/// languages, and how failures are told. Pure; parsers throw only `Failure.Syntax`. Any thread.
 @NullMarked
 package org.tohost.common.pop3;
 

@@ -51,7 +51,7 @@ public final class SmtpFailures {
             case ACCOUNT -> SmtpReply.of(550, "5.2.1", "Recipient does not accept mail");
             case TLS_REQUIRED -> tlsRequired();
             case RELAY_DENIED, NOT_PERMITTED, ALREADY_EXISTS -> notPermitted();
-            case LIMIT -> limitReached();
+            case LIMIT, TOO_SOON -> limitReached();
             case IN_USE -> inUse();
             case OVER_QUOTA -> overQuota();
             case TOO_LARGE -> tooLarge();
@@ -65,7 +65,7 @@ public final class SmtpFailures {
             case UNKNOWN_RECIPIENT, NONEXISTENT -> noSuchRecipient();
             case TLS_REQUIRED -> tlsRequired();
             case RELAY_DENIED, NOT_PERMITTED, ALREADY_EXISTS -> notPermitted();
-            case LIMIT -> limitReached();
+            case LIMIT, TOO_SOON -> limitReached();
             case IN_USE -> inUse();
             case OVER_QUOTA -> overQuota();
             case TOO_LARGE -> tooLarge();

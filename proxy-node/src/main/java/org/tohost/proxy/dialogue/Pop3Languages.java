@@ -2,8 +2,8 @@ package org.tohost.proxy.dialogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.pop3.Languages;
 import org.tohost.common.pop3.Pop3Command;
 
 /// The commands UTF8 and LANG before the login (RFC 6856): answered here, and told to the back-end
@@ -40,18 +40,10 @@ final class Pop3Languages {
         return Step.line("+OK UTF8 enabled");
     }
 
-    /// RFC 6856 3: without an argument the languages are listed; `*` is the one of the server.
     private Step lang(Pop3Command command) {
-        List<String> arguments = command.arguments(0, 1);
-        if (arguments.isEmpty()) {
-            return Step.line("+OK Language listing follows\r\nen English\r\n.");
-        }
-        String tag = arguments.getFirst().toLowerCase(Locale.ROOT);
-        if (!List.of("*", "en", "i-default").contains(tag) && !tag.startsWith("en-")) {
-            return Step.line("-ERR This language is not supported");
-        }
-        lang = true;
-        return Step.line("+OK en Language changed");
+        List<String> lines = Languages.answer(command);
+        lang |= command.rest().length > 0 && lines.getFirst().startsWith("+OK ");
+        return Step.line(String.join("\r\n", lines));
     }
 
     /// TLS begins: what was said before may have been said by others.

@@ -32,11 +32,7 @@ public final class Pop3Handshake implements Handshake {
     @Override
     public Move on(String line) {
         if (!line.equals("+OK") && !line.startsWith("+OK ")) {
-            return stage == Stage.TICKET
-                            && line.toUpperCase(Locale.ROOT).startsWith("-ERR [IN-USE]")
-                    ? new Move.Failed(
-                            new Failure.Refused(Refusal.IN_USE, "the back-end said: " + line))
-                    : Handshake.unavailable(line);
+            return stage == Stage.TICKET ? refused(line) : Handshake.unavailable(line);
         }
         return switch (stage) {
             case GREETING -> {
@@ -51,6 +47,17 @@ public final class Pop3Handshake implements Handshake {
     @Override
     public boolean presented() {
         return stage != Stage.GREETING;
+    }
+
+    private static Move refused(String line) {
+        String detail = "the back-end said: " + line;
+        String upper = line.toUpperCase(Locale.ROOT);
+        if (upper.startsWith("-ERR [IN-USE]")) {
+            return new Move.Failed(new Failure.Refused(Refusal.IN_USE, detail));
+        }
+        return upper.startsWith("-ERR [LOGIN-DELAY]")
+                ? new Move.Failed(new Failure.Refused(Refusal.TOO_SOON, detail))
+                : Handshake.unavailable(line);
     }
 
     private Move next() {

@@ -168,7 +168,7 @@ public final class Pop3Login implements Handshake {
                     case "IN-USE" ->
                             new Failure.Refused(Refusal.IN_USE, "the back-end said: " + line);
                     case "LOGIN-DELAY" ->
-                            new Failure.Refused(Refusal.LIMIT, "the back-end said: " + line);
+                            new Failure.Refused(Refusal.TOO_SOON, "the back-end said: " + line);
                     default -> new Failure.Unavailable("the back-end said: " + line);
                 });
     }

@@ -144,6 +144,7 @@ final class Pop3DialogueTest {
                 +OK UTF8 enabled
                 +OK Language listing follows
                 en English
+                i-default Default language
                 .
                 -ERR This language is not supported
                 +OK en Language changed

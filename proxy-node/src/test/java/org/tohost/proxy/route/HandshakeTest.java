@@ -77,6 +77,12 @@ final class HandshakeTest {
                 ! IN_USE the back-end said: -ERR [IN-USE] another session
                 """,
                 talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [IN-USE] another session"));
+        assertEquals(
+                """
+                > AUTH TOHOST-TICKET dA==
+                ! TOO_SOON the back-end said: -ERR [LOGIN-DELAY] wait
+                """,
+                talk(new Handover.Pop3(), "+OK <challenge>\n-ERR [LOGIN-DELAY] wait"));
     }
 
     @Test
