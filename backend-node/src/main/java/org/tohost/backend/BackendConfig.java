@@ -17,6 +17,7 @@ import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.users.AccessGroups;
+import org.tohost.common.users.RefusalSettings;
 
 /// All that a back-end is told by its settings file, but for the user database.
 public record BackendConfig(
@@ -29,7 +30,8 @@ public record BackendConfig(
         StoreSettings store,
         Mail mail,
         ImapSettings imap,
-        Pop3Settings pop3) {
+        Pop3Settings pop3,
+        RefusalSettings refusals) {
     /// How messages come in and go on.
     public record Mail(
             SmtpSettings smtp, IntakeSettings intake, QueueSettings queue, AccessGroups access) {}
@@ -64,6 +66,7 @@ public record BackendConfig(
         Optional<IntakeSettings> intake = from.read(IntakeSettings.class);
         Optional<QueueSettings> queue = from.read(QueueSettings.class);
         Optional<AccessGroups> access = from.read(AccessGroups.class);
+        Optional<RefusalSettings> refusals = from.read(RefusalSettings.class);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -82,7 +85,8 @@ public record BackendConfig(
                                 queue.orElseThrow(),
                                 access.orElseThrow()),
                         imap.orElseThrow(),
-                        pop3.orElseThrow()));
+                        pop3.orElseThrow(),
+                        refusals.orElseThrow()));
     }
 
     private record Reader(SettingsFile file, Problems problems) {

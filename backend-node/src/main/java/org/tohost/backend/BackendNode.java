@@ -190,7 +190,12 @@ public final class BackendNode implements AutoCloseable {
     private Map<Service, SessionHandler> handlers(Delivery delivery) {
         TicketDesk tickets = new TicketDesk(codec, meters, events);
         DirectLogin logins =
-                new DirectLogin(around.users(), config.backend().plaintext(), meters, events);
+                new DirectLogin(
+                        around.users(),
+                        config.refusals(),
+                        config.backend().plaintext(),
+                        meters,
+                        events);
         Optional<DirectLogin> direct =
                 config.backend().direct() ? Optional.of(logins) : Optional.empty();
         // asked for by clients, who must have a certificate to see

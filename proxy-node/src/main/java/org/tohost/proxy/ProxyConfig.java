@@ -6,6 +6,7 @@ import org.tohost.common.config.LocalDomains;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.users.LoginDomains;
+import org.tohost.common.users.RefusalSettings;
 
 /// All settings that a proxy needs.
 ///
@@ -20,4 +21,5 @@ public record ProxyConfig(
         ClusterSettings cluster,
         Backends backends,
         LocalDomains domains,
-        LoginDomains loginDomains) {}
+        LoginDomains loginDomains,
+        RefusalSettings refusals) {}

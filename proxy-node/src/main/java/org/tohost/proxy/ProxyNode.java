@@ -201,6 +201,7 @@ public final class ProxyNode implements Startable {
                         config.logins().scramIterations()),
                 environment.tokens(),
                 tls,
+                config.refusals(),
                 config.limits().loginTime(),
                 sessions,
                 environment.meters(),

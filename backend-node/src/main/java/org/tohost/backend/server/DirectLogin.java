@@ -1,6 +1,7 @@
 package org.tohost.backend.server;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
@@ -13,17 +14,25 @@ import org.tohost.common.events.LoginEvent;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.metrics.Meters;
+import org.tohost.common.users.RefusalSettings;
 
 /// Logs in clients that come without a proxy (`g_backend_direct`), against the same user database.
 public final class DirectLogin {
     private final UserDatabase users;
+    private final RefusalSettings refusals;
     private final boolean plainAllowed;
     private final Meters meters;
     private final EventLog events;
 
     /// `plainAllowed`: passwords may come in clear text from anywhere, not from loopback alone.
-    public DirectLogin(UserDatabase users, boolean plainAllowed, Meters meters, EventLog events) {
+    public DirectLogin(
+            UserDatabase users,
+            RefusalSettings refusals,
+            boolean plainAllowed,
+            Meters meters,
+            EventLog events) {
         this.users = users;
+        this.refusals = refusals;
         this.plainAllowed = plainAllowed;
         this.meters = meters;
         this.events = events;
@@ -37,11 +46,12 @@ public final class DirectLogin {
         return connection.secure() || plainAllowed || loopback(connection.client().address());
     }
 
-    /// Checks the password and says so in the log.
+    /// Checks the password and says so in the log. Returns late if the login is refused.
     ///
     /// @throws Failure.Refused if the password is wrong, the account closed, or TLS missing
     /// @throws Failure.Unavailable if the user database does not answer
     public Account login(Attempt attempt, Connection connection) {
+        long begun = System.nanoTime();
         try {
             if (!mayLogIn(connection)) {
                 throw new Failure.Refused(Refusal.TLS_REQUIRED, "password in clear text");
@@ -52,7 +62,16 @@ public final class DirectLogin {
             return account;
         } catch (Failure.Refused | Failure.Unavailable e) {
             report(attempt, connection, LoginEvent.reasonOf(e));
+            rest(refusals.pause(e, Duration.ofNanos(System.nanoTime() - begun)));
             throw e;
+        }
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the node stops
         }
     }
 

@@ -38,6 +38,7 @@ import org.tohost.common.metrics.Meters;
 import org.tohost.common.testing.TestCa;
 import org.tohost.common.ticket.TicketCodec;
 import org.tohost.common.tls.ServerKeys;
+import org.tohost.common.users.RefusalSettings;
 
 /// A back-end with nothing but IMAP: a real store in a folder, a port for clients and one for nodes
 /// on loopback. The password of everybody is `secret`.
@@ -75,7 +76,12 @@ final class ImapNode implements AutoCloseable {
                         new ImapServer.Services(
                                 store,
                                 new TicketDesk(TICKETS, meters, events),
-                                new DirectLogin(users, false, meters, events),
+                                new DirectLogin(
+                                        users,
+                                        new RefusalSettings(Duration.ZERO),
+                                        false,
+                                        meters,
+                                        events),
                                 new Ownership(
                                         SELF,
                                         new Owners(Optional.of(SELF), _ -> false),

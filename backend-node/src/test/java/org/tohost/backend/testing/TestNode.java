@@ -68,6 +68,7 @@ import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
+import org.tohost.common.users.RefusalSettings;
 
 /// A back-end in this JVM: a real store in a folder, real ports on loopback. Each service has a
 /// port for nodes and one for direct clients.
@@ -261,7 +262,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     private DirectLogin logins() {
-        return new DirectLogin(cluster.users(), false, meters, events);
+        return new DirectLogin(
+                cluster.users(), new RefusalSettings(Duration.ZERO), false, meters, events);
     }
 
     private Optional<ServerTls> tls() {

@@ -19,6 +19,7 @@ import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.config.VirtualDomain;
+import org.tohost.common.users.RefusalSettings;
 
 /// A settings file of a node, and all that is wrong with it.
 public final class NodeFile {
@@ -46,6 +47,7 @@ public final class NodeFile {
         node.add(Backends.class);
         node.add(TlsSettings.class);
         node.addAll(UserDatabases.records());
+        node.add(RefusalSettings.class);
         node.addAll(Modules.records());
         node.addAll(ProxyProcess.records());
         node.addAll(BackendConfig.records());

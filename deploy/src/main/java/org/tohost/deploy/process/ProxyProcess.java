@@ -26,6 +26,7 @@ import org.tohost.common.run.Services;
 import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
 import org.tohost.common.users.LoginDomains;
+import org.tohost.common.users.RefusalSettings;
 import org.tohost.common.users.Users;
 import org.tohost.proxy.LoginSettings;
 import org.tohost.proxy.ProbeSettings;
@@ -62,6 +63,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var backends = SettingsBinder.bind(Backends.class, file, problems);
         LocalDomains domains = LocalDomains.bind(file, problems);
         var loginDomains = SettingsBinder.bind(LoginDomains.class, file, problems);
+        var refusals = SettingsBinder.bind(RefusalSettings.class, file, problems);
         KeyFiles keys = new KeyFiles(file, problems);
         tls.ifPresent(keys::clients);
         logins.flatMap(LoginSettings::clientAuthorities).ifPresent(keys::users);
@@ -84,7 +86,8 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                         cluster.orElseThrow(),
                         backends.orElseThrow(),
                         domains,
-                        loginDomains.orElseThrow());
+                        loginDomains.orElseThrow(),
+                        refusals.orElseThrow());
         return Optional.of(new ProxyProcess(node.orElseThrow(), users.orElseThrow(), config));
     }
 

@@ -1,5 +1,7 @@
 package org.tohost.proxy.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -9,6 +11,7 @@ import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.events.LoginEvent;
 import org.tohost.common.failure.Failure;
@@ -24,6 +27,7 @@ import org.tohost.proxy.route.Route;
 final class LoginFlow {
     private final ProxySession session;
     private final SessionDesk desk;
+    private final Instant begun;
     private String name = "";
     private String mechanism = "";
     private Optional<Evidence> evidence = Optional.empty();
@@ -33,6 +37,7 @@ final class LoginFlow {
     LoginFlow(ProxySession session, SessionDesk desk) {
         this.session = session;
         this.desk = desk;
+        this.begun = desk.clock().instant();
     }
 
     /// One that was refused without asking anybody.
@@ -56,15 +61,23 @@ final class LoginFlow {
                         result -> {
                             switch (result) {
                                 case LookupResult.Found(Account account) ->
-                                        session.told(
+                                        tell(
                                                 account.scram()
                                                         .orElseGet(() -> desk.decoys().of(user)));
-                                case LookupResult.NoSuchUser() ->
-                                        session.told(desk.decoys().of(user));
+                                case LookupResult.NoSuchUser() -> tell(desk.decoys().of(user));
                                 case LookupResult.Unavailable(String detail) ->
                                         failed(new Failure.Unavailable(detail));
                             }
                         });
+    }
+
+    private void tell(ScramVerifier verifier) {
+        session.connection()
+                .after(desk.refusals().challengePause(spent()), () -> session.told(verifier));
+    }
+
+    private Duration spent() {
+        return Duration.between(begun, desk.clock().instant());
     }
 
     void begin(Step.Authenticate step) {
@@ -203,7 +216,8 @@ final class LoginFlow {
 
     private void failed(Failure failure) {
         report(false, LoginEvent.reasonOf(failure));
-        session.failed(failure);
+        session.connection()
+                .after(desk.refusals().pause(failure, spent()), () -> session.failed(failure));
     }
 
     /// The end, whichever it is.

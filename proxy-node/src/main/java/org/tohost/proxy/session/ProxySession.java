@@ -288,13 +288,17 @@ public final class ProxySession implements LineReader {
     }
 
     private void perform(List<Step> steps) {
-        for (Step step : steps) {
-            switch (step) {
+        for (int i = 0; i < steps.size(); i++) {
+            switch (steps.get(i)) {
                 case Step.Reply reply -> connection.write(reply.octets());
                 case Step.ExpectLiteral literal -> connection.expect(literal.octets());
                 case Step.StartTls startTls -> startTls(startTls);
                 case Step.Introduce introduce -> client = introduce.client().about(client);
-                case Step.Refused refused -> new LoginFlow(this, desk).refused(refused);
+                case Step.Refused refused -> {
+                    new LoginFlow(this, desk).refused(refused);
+                    answerLater(refused.failure(), steps.subList(i + 1, steps.size()));
+                    return;
+                }
                 case Step.Authenticate authenticate -> {
                     await();
                     new LoginFlow(this, desk).begin(authenticate);
@@ -309,6 +313,22 @@ public final class ProxySession implements LineReader {
                 }
                 case Step.End end -> end(end.octets(), end.why());
             }
+        }
+    }
+
+    private void answerLater(Failure failure, List<Step> answer) {
+        Duration pause = desk.refusals().pause(failure, Duration.ZERO);
+        if (pause.isZero()) {
+            perform(answer);
+        } else {
+            await();
+            connection.after(
+                    pause,
+                    () -> {
+                        if (!isOver()) {
+                            answered(answer);
+                        }
+                    });
         }
     }
 

@@ -10,6 +10,7 @@ import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Tls;
 import org.tohost.common.sasl.ScramDecoys;
 import org.tohost.common.users.LoginDomains;
+import org.tohost.common.users.RefusalSettings;
 import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.Router;
@@ -20,6 +21,7 @@ import org.tohost.proxy.route.Router;
 /// @param decoys for users of whom there is no verifier
 /// @param tokens who tests tokens, if anybody does
 /// @param tls for STARTTLS
+/// @param refusals when they are told
 /// @param loginTime for all that comes before the login
 public record SessionDesk(
         Directory directory,
@@ -30,6 +32,7 @@ public record SessionDesk(
         ScramDecoys decoys,
         Optional<TokenCheck> tokens,
         Optional<Tls> tls,
+        RefusalSettings refusals,
         Duration loginTime,
         ProxySessions sessions,
         Meters meters,
