@@ -16,7 +16,6 @@ import org.tohost.common.config.Listen;
 import org.tohost.common.config.SecretFile;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.Secret;
-import org.tohost.common.domain.Service;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.LineConnection;
@@ -30,15 +29,12 @@ import org.tohost.common.ticket.TicketCodec;
 import org.tohost.common.tls.ServerKeys;
 import org.tohost.common.tls.TicketKeys;
 import org.tohost.proxy.dialogue.Dialogue;
-import org.tohost.proxy.dialogue.ImapDialogue;
-import org.tohost.proxy.dialogue.Pop3Dialogue;
-import org.tohost.proxy.dialogue.SieveDialogue;
-import org.tohost.proxy.dialogue.SmtpDialogue;
 import org.tohost.proxy.dialogue.Terms;
 import org.tohost.proxy.guard.Announced;
 import org.tohost.proxy.health.BackendHealth;
 import org.tohost.proxy.health.Offers;
 import org.tohost.proxy.health.ProbeTimes;
+import org.tohost.proxy.rehearsal.Rehearsal;
 import org.tohost.proxy.relay.Relays;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.HostTls;
@@ -106,8 +102,14 @@ public final class ProxyNode implements Startable {
         Relays opening = Relays.open(config.proxy().relay(), processors, environment.clock());
         relays = Optional.of(opening);
         try {
-            Optional<Tls> tls = clientTls(opened);
+            Optional<ServerKeys> keys =
+                    ServerKeys.load(config.tls().certificates(), config.tls().keys());
+            Optional<Tls> tls =
+                    keys.isPresent()
+                            ? Optional.of(clientTls(opened, keys.get()))
+                            : Optional.empty();
             SessionDesk desk = desk(opened, opening, tls);
+            warmUp(keys);
             for (Listen listen : config.proxy().listen()) {
                 listeners.add(opened.listen(place(listen, tls), c -> admit(c, listen, desk)));
             }
@@ -210,22 +212,33 @@ public final class ProxyNode implements Startable {
                 environment.random());
     }
 
-    private Optional<Tls> clientTls(Network opened) throws IOException {
-        Optional<ServerKeys> keys =
-                ServerKeys.load(config.tls().certificates(), config.tls().keys());
-        if (keys.isEmpty()) {
-            return Optional.empty();
+    /// Before the first client comes.
+    private void warmUp(Optional<ServerKeys> keys) {
+        ProxySettings proxy = config.proxy();
+        if (proxy.warmUp().isPositive()) {
+            Rehearsal.hold(
+                    new Rehearsal.Play(
+                            proxy.services(),
+                            keys,
+                            proxy.tlsEngine().choose(),
+                            proxy.relay(),
+                            environment.clock(),
+                            environment.random()),
+                    proxy.warmUp());
         }
+    }
+
+    private Tls clientTls(Network opened, ServerKeys keys) throws IOException {
         Tls tls =
                 Tls.server(
-                        keys.get(),
+                        keys,
                         config.logins().clientAuthorities(),
                         config.proxy().tlsEngine().choose());
         SessionTickets tickets =
                 new SessionTickets(tls, new TicketKeys(secrets()), environment.clock());
         tickets.renew();
         opened.every(Duration.ofSeconds(1), tickets::renew);
-        return Optional.of(tls);
+        return tls;
     }
 
     private List<Secret> secrets() {
@@ -268,7 +281,7 @@ public final class ProxyNode implements Startable {
                         offers.of(listen.service()),
                         config.limits().beforeLogin());
         boolean frontEnd = config.proxy().trusted().matches(client.address());
-        Dialogue dialogue = dialogue(listen.service(), frontEnd, terms);
+        Dialogue dialogue = Dialogue.of(listen.service(), frontEnd, terms);
         new ProxySession(connection, listen.service(), client, dialogue, desk).begin();
     }
 
@@ -280,15 +293,5 @@ public final class ProxyNode implements Startable {
                         .toList(),
                 config.logins().clientName(),
                 environment.random());
-    }
-
-    private static Dialogue dialogue(Service service, boolean frontEnd, Terms terms) {
-        return switch (service) {
-            case IMAP -> new ImapDialogue(terms);
-            case POP3 -> new Pop3Dialogue(terms);
-            case SIEVE -> new SieveDialogue(terms);
-            case SMTP, SUBMISSION -> new SmtpDialogue(service, frontEnd, terms);
-            case LMTP -> throw new IllegalStateException("the settings refuse it");
-        };
     }
 }

@@ -1,5 +1,6 @@
 package org.tohost.proxy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -95,7 +96,19 @@ public record ProxySettings(
                                         + " back-end both speak clear text, by the kernel without"
                                         + " copies, if it is Linux on x86-64 or aarch64; all others by"
                                         + " event loops. `channel`: all by event loops.")
-                Relays.Choice relay) {
+                Relays.Choice relay,
+        @Setting(
+                        name = "g_proxy_warm_up",
+                        def = "5s",
+                        doc =
+                                "How long at most a proxy that starts logs in to itself, with a user"
+                                        + " and a back-end that are made up, before it opens its"
+                                        + " ports: until the code is compiled a login costs ten"
+                                        + " times as much. It ends earlier when that helps no more."
+                                        + " `0s` for not at all.")
+                Duration warmUp) {
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+
     /// Copies the list.
     ///
     /// @throws Failure.Syntax if there is no port, one that no proxy serves, or one for front ends
@@ -107,6 +120,9 @@ public record ProxySettings(
         }
         if (listen.stream().anyMatch(port -> port.service() == Service.LMTP)) {
             throw new Failure.Syntax("g_proxy_listen: LMTP is between back-ends");
+        }
+        if (warmUp.isNegative() || warmUp.compareTo(LONGEST_WARM_UP) > 0) {
+            throw new Failure.Syntax("g_proxy_warm_up goes from 0s to 30s");
         }
         if (trusted.isEmpty() && listen.stream().anyMatch(Listen::proxy)) {
             throw new Failure.Syntax("g_proxy_listen: proxy=\"true\" needs g_proxy_trusted");

@@ -23,5 +23,6 @@ final class ArchitectureTest {
         rules.sees("route", "dialogue", "guard", "health");
         rules.sees("relay", "guard");
         rules.sees("session", "dialogue", "guard", "route", "relay");
+        rules.sees("rehearsal", "dialogue", "guard", "health", "route", "relay", "session");
     }
 }

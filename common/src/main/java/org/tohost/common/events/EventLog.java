@@ -2,15 +2,35 @@ package org.tohost.common.events;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /// Writes events, one line each, at level INFO to the loggers `tohost.login`, `tohost.session` and
 /// `tohost.delivery`.
 ///
 /// What a client chose stands last in its line, so that tools can match from the left.
 public final class EventLog {
-    private final Logger login = LoggerFactory.getLogger("tohost.login");
-    private final Logger session = LoggerFactory.getLogger("tohost.session");
-    private final Logger delivery = LoggerFactory.getLogger("tohost.delivery");
+    private final Logger login;
+    private final Logger session;
+    private final Logger delivery;
+
+    /// The log of the node.
+    public EventLog() {
+        this(
+                LoggerFactory.getLogger("tohost.login"),
+                LoggerFactory.getLogger("tohost.session"),
+                LoggerFactory.getLogger("tohost.delivery"));
+    }
+
+    private EventLog(Logger login, Logger session, Logger delivery) {
+        this.login = login;
+        this.session = session;
+        this.delivery = delivery;
+    }
+
+    /// {@return a log that nobody reads}
+    public static EventLog unheard() {
+        return new EventLog(NOPLogger.NOP_LOGGER, NOPLogger.NOP_LOGGER, NOPLogger.NOP_LOGGER);
+    }
 
     /// Someone logged in, or was refused.
     public void login(LoginEvent event) {

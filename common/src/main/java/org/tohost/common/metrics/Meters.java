@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Meters {
                     .tag("service", service.label())
                     .register(registry);
         }
+    }
+
+    /// {@return meters that nobody reads}
+    public static Meters unheard() {
+        return new Meters(new SimpleMeterRegistry());
     }
 
     /// A login was tried; `reason` is one of the fixed words of the log.

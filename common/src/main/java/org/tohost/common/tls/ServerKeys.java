@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
@@ -66,6 +67,14 @@ public final class ServerKeys extends X509ExtendedKeyManager {
     /// sessions for resumption}
     public SSLContext context() {
         return SslContexts.of(this, null);
+    }
+
+    /// {@return what clients know these keys by who believe nobody else}
+    public KeyPins pins() {
+        return KeyPins.parse(
+                all.stream()
+                        .map(shown -> KeyPins.of(shown.chain()[0]))
+                        .collect(Collectors.joining(",")));
     }
 
     @Override

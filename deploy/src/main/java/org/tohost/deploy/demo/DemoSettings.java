@@ -14,6 +14,7 @@ final class DemoSettings {
     /// {@return `tohost.ini` of the proxy}
     String proxy() {
         return node(DemoPlan.PROXY, "proxy", plan.proxyPorts())
+                + "g_proxy_warm_up \"0s\"\n"
                 + clientPorts("g_proxy_listen", plan.proxyPorts())
                 + cluster()
                 + users();

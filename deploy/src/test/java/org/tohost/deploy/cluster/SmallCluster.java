@@ -94,6 +94,7 @@ final class SmallCluster implements AutoCloseable {
 
     private String proxy() {
         return """
+        g_proxy_warm_up "0s"
         g_proxy_listen service="imap" address="127.0.0.1:%d" tls="none"
         g_proxy_listen service="smtp" address="127.0.0.1:%d" tls="none"
         """

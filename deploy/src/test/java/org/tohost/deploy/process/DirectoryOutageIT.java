@@ -155,6 +155,7 @@ class DirectoryOutageIT {
         g_node_name "proxy.example.net"
         g_home "home"
         g_probe_interval "0s"
+        g_proxy_warm_up "0s"
         g_admin_listen "127.0.0.1:%d"
         g_proxy_listen service="imap" address="127.0.0.1:%d" tls="starttls"
         g_proxy_listen service="pop3" address="127.0.0.1:%d" tls="starttls"

@@ -20,6 +20,7 @@ public final class Relays implements AutoCloseable {
 
     private static final long MEMORY = 128L * 1024 * 1024;
 
+    private final String kind;
     private final Clock clock;
     private final Optional<SpliceThreads> threads;
     private final IdleWheels wheels;
@@ -33,7 +34,8 @@ public final class Relays implements AutoCloseable {
         CHANNEL
     }
 
-    private Relays(Clock clock, Optional<SpliceThreads> threads) {
+    private Relays(Clock clock, Optional<SpliceThreads> threads, String kind) {
+        this.kind = kind;
         this.clock = clock;
         this.threads = threads;
         this.wheels = new IdleWheels(clock);
@@ -42,13 +44,22 @@ public final class Relays implements AutoCloseable {
     /// Makes ready for relays, with so many threads for those without copies; the log says whether
     /// there can be such.
     public static Relays open(Choice choice, int threads, Clock clock) {
+        Relays opened = unheard(choice, threads, clock);
+        LOG.info(opened.kind);
+        return opened;
+    }
+
+    /// The same, and the log says nothing.
+    public static Relays unheard(Choice choice, int threads, Clock clock) {
         return switch (choice) {
             case AUTO ->
                     splicing(
                             threads,
                             new SpliceLoop.Share(Math.max(4, PIPES / threads), MEMORY / threads),
                             clock);
-            case CHANNEL -> new Relays(clock, Optional.empty());
+            case CHANNEL ->
+                    new Relays(
+                            clock, Optional.empty(), "all connections are relayed by event loops");
         };
     }
 
@@ -56,11 +67,15 @@ public final class Relays implements AutoCloseable {
     static Relays splicing(int threads, SpliceLoop.Share each, Clock clock) {
         try {
             SpliceThreads started = SpliceThreads.start(threads, each, clock);
-            LOG.info("connections in clear text on both sides are relayed by splice(2)");
-            return new Relays(clock, Optional.of(started));
+            return new Relays(
+                    clock,
+                    Optional.of(started),
+                    "connections in clear text on both sides are relayed by splice(2)");
         } catch (IOException e) {
-            LOG.info("all connections are relayed by event loops: {}", e.getMessage());
-            return new Relays(clock, Optional.empty());
+            return new Relays(
+                    clock,
+                    Optional.empty(),
+                    "all connections are relayed by event loops: " + e.getMessage());
         }
     }
 
