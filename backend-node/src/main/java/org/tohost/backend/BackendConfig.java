@@ -7,6 +7,7 @@ import org.tohost.backend.delivery.QueueSettings;
 import org.tohost.backend.imap.ImapSettings;
 import org.tohost.backend.pop3.Pop3Settings;
 import org.tohost.backend.smtp.SmtpSettings;
+import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.StoreSettings;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
@@ -28,6 +29,7 @@ public record BackendConfig(
         TlsSettings tls,
         BackendSettings backend,
         StoreSettings store,
+        IndexSettings index,
         Mail mail,
         ImapSettings imap,
         Pop3Settings pop3,
@@ -41,6 +43,7 @@ public record BackendConfig(
         return List.of(
                 BackendSettings.class,
                 StoreSettings.class,
+                IndexSettings.class,
                 ImapSettings.class,
                 Pop3Settings.class,
                 SmtpSettings.class,
@@ -60,6 +63,7 @@ public record BackendConfig(
         Optional<TlsSettings> tls = from.read(TlsSettings.class);
         Optional<BackendSettings> backend = from.read(BackendSettings.class);
         Optional<StoreSettings> store = from.read(StoreSettings.class);
+        Optional<IndexSettings> index = from.read(IndexSettings.class);
         Optional<ImapSettings> imap = from.read(ImapSettings.class);
         Optional<Pop3Settings> pop3 = from.read(Pop3Settings.class);
         Optional<SmtpSettings> smtp = from.read(SmtpSettings.class);
@@ -79,6 +83,7 @@ public record BackendConfig(
                         tls.orElseThrow(),
                         backend.orElseThrow(),
                         store.orElseThrow(),
+                        index.orElseThrow(),
                         new Mail(
                                 smtp.orElseThrow(),
                                 intake.orElseThrow(),

@@ -127,6 +127,7 @@ public final class BackendNode implements AutoCloseable {
                 MailStore.open(
                         config.store().under(config.node().home()),
                         config.store(),
+                        config.index(),
                         new StoreEnvironment(
                                 config.node().name(),
                                 around.clock(),

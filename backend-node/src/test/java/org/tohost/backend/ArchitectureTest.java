@@ -39,8 +39,9 @@ class ArchitectureTest {
         rules.sees("server", "store");
         rules.sees("moves", "server", "delivery");
         rules.sees("delivery", "store", "spool");
-        rules.sees("store", "log", "spool");
+        rules.sees("store", "log", "index", "spool");
         rules.sees("log", "spool");
+        rules.sees("index");
         rules.sees("spool");
         rules.sees("mime");
     }

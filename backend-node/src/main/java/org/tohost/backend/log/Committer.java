@@ -134,7 +134,7 @@ final class Committer {
             for (Pending pending : batch) {
                 written.add(
                         pending.group().isEmpty()
-                                ? new Committed(writer.sequence(), List.of())
+                                ? new Committed(writer.last(), 0, List.of())
                                 : writer.append(pending.group()));
             }
         } catch (Failure.Unavailable e) {
@@ -147,7 +147,7 @@ final class Committer {
     private void fail(List<Pending> batch, List<Committed> written, Throwable cause) {
         LOG.error("The log failed and is read-only from now on", cause);
         writable = false;
-        written.removeIf(committed -> committed.sequence() > writer.durable());
+        written.removeIf(committed -> committed.at().sequence() > writer.durable());
         tell(batch, written);
         try {
             writer.cut();

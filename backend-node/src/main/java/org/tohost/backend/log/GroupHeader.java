@@ -44,7 +44,8 @@ record GroupHeader(
 
     /// {@return true if the fixed part of a header of this version could stand here}
     static boolean isAt(ByteBuffer segment, int at) {
-        return segment.limit() - at >= FIXED
+        return at >= SegmentHeader.LENGTH
+                && segment.limit() - at >= FIXED
                 && segment.getInt(at) == MAGIC
                 && segment.getShort(at + 4) == VERSION;
     }

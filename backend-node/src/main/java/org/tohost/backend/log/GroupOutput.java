@@ -69,7 +69,9 @@ final class GroupOutput {
 
     /// Ends a group that began at `start`: the checksum goes into its header, and the header to its
     /// place, which it has not had so far if the group outgrew the buffer.
-    void end(long start, byte[] header, int padding) throws IOException {
+    ///
+    /// @return the checksum
+    int end(long start, byte[] header, int padding) throws IOException {
         put(new byte[padding]);
         int sum = (int) crc.getValue();
         byte[] complete = header.clone();
@@ -81,6 +83,7 @@ final class GroupOutput {
         } else {
             file.write(complete, 0, complete.length, start);
         }
+        return sum;
     }
 
     void flush() throws IOException {

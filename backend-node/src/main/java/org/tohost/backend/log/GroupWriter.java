@@ -19,7 +19,7 @@ final class GroupWriter implements AutoCloseable {
     private final SegmentSupply supply;
     private final GroupOutput output;
     private Segment active;
-    private long sequence;
+    private LogPosition last;
     private long durable;
     private long durablePosition;
     private long furthest; // up to where a group that was forgotten may have left octets
@@ -29,16 +29,16 @@ final class GroupWriter implements AutoCloseable {
         this.settings = settings;
         this.supply = supply;
         this.active = end.active();
-        this.sequence = end.sequence();
-        this.durable = end.sequence();
+        this.last = end.last();
+        this.durable = last.sequence();
         this.durablePosition = end.position();
         this.furthest = end.position();
         this.output = new GroupOutput(BUFFER, active.file(), end.position());
     }
 
     /// {@return the last group that was written}
-    long sequence() {
-        return sequence;
+    LogPosition last() {
+        return last;
     }
 
     /// {@return the last group that is on the disk}
@@ -72,17 +72,18 @@ final class GroupWriter implements AutoCloseable {
         for (NewBody body : group.bodies()) {
             bodies.add(append(body, start));
         }
-        output.end(start, header, (int) (length - header.length - contentLength));
-        sequence++;
+        int padding = (int) (length - header.length - contentLength);
+        int checksum = output.end(start, header, padding);
+        last = position(start, last.sequence() + 1, checksum);
         unsealed = true;
-        return new Committed(sequence, bodies);
+        return new Committed(last, length, bodies);
     }
 
     /// Makes durable what was written.
     ///
     /// @throws IOException if the disk failed
     void force() throws IOException {
-        if (durable == sequence) {
+        if (durable == last.sequence()) {
             return;
         }
         output.flush();
@@ -90,8 +91,11 @@ final class GroupWriter implements AutoCloseable {
         active.file().force();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         settings.meter()
-                .commit((int) (sequence - durable), output.position() - durablePosition, took);
-        durable = sequence;
+                .commit(
+                        (int) (last.sequence() - durable),
+                        output.position() - durablePosition,
+                        took);
+        durable = last.sequence();
         durablePosition = output.position();
     }
 
@@ -124,7 +128,7 @@ final class GroupWriter implements AutoCloseable {
                 contentLength,
                 active.header().logId(),
                 LogEnd.EPOCH,
-                sequence + 1,
+                last.sequence() + 1,
                 durable,
                 one ? group.changes().getFirst().user() : "",
                 one ? group.changes().getFirst().userSequence() : 0,
@@ -146,7 +150,12 @@ final class GroupWriter implements AutoCloseable {
             forget(start);
             throw new Failure.Unavailable("a spooled body has " + copied + " of " + size);
         }
-        return new StoredBody(body.id(), active.path(), offset, size);
+        return new StoredBody(body.id(), active.header().number(), offset, size);
+    }
+
+    private LogPosition position(long start, long sequence, int checksum) {
+        SegmentHeader header = active.header();
+        return new LogPosition(header.logId(), header.number(), start, sequence, checksum);
     }
 
     private void forget(long start) {

@@ -4,5 +4,6 @@ import java.util.List;
 
 /// A group as it is read from the log.
 ///
-/// @param sequence its number in the log, from 1, without gaps
-public record LogGroup(long sequence, List<ChangeRecord> changes, List<StoredBody> bodies) {}
+/// @param octets that it takes in the log
+public record LogGroup(
+        LogPosition at, long octets, List<ChangeRecord> changes, List<StoredBody> bodies) {}

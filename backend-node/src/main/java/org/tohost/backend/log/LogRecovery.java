@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.failure.Failure;
 
-/// Reads a log from its first group to its last, and finds out how it ends.
+/// Reads a log, from its first group or from one that its follower knows, to its last, and finds
+/// out how it ends.
 ///
 /// Behind the last valid group there is nothing, or a torn tail: what was written and never forced.
 /// A tail is cut. A broken group that had been forced is damage, which a later group proves that
@@ -21,30 +21,33 @@ final class LogRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
 
     private final Disk disk;
-    private final Consumer<LogGroup> replay;
+    private final LogFollower follower;
     private final List<Tail> tails = new ArrayList<>();
-    private Optional<SegmentHeader> first = Optional.empty();
-    private long sequence;
+    private final List<SegmentHeader> headers = new ArrayList<>();
+    private LogPosition last = LogPosition.before(new UUID(0, 0));
     private int position = SegmentHeader.LENGTH;
     private int active;
 
     /// What stands behind the last valid group of a segment and is not zero.
     private record Tail(Path file, int from, int to) {}
 
-    LogRecovery(Disk disk, Consumer<LogGroup> replay) {
+    LogRecovery(Disk disk, LogFollower follower) {
         this.disk = disk;
-        this.replay = replay;
+        this.follower = follower;
     }
 
     /// Reads the segments of a log, of which there is at least one.
     LogEnd run(List<Path> files) throws IOException {
-        List<SegmentHeader> headers = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            try (SegmentReader reader = new SegmentReader(files.get(i))) {
-                headers.add(checked(reader.header(), files.get(i), i + 1));
+        for (Path file : files) {
+            try (SegmentReader reader = open(file)) {
+                headers.add(checked(reader.header(), file, headers.size() + 1));
+            }
+        }
+        last = LogPosition.before(headers.getFirst().logId());
+        begin(files);
+        for (int i = active; i < files.size(); i++) {
+            try (SegmentReader reader = open(files.get(i))) {
                 read(reader, files.get(i), i);
-            } catch (Failure.Syntax e) {
-                throw damage(files.get(i), 0, e.getMessage());
             }
         }
         for (Tail tail : tails) {
@@ -55,34 +58,70 @@ final class LogRecovery {
             segments.add(new Segment(headers.get(i), files.get(i), disk.open(files.get(i))));
         }
         List<Segment> ready = segments.subList(1, segments.size());
-        return new LogEnd(sequence, segments.getFirst(), position, List.copyOf(ready));
+        return new LogEnd(last, segments.getFirst(), position, List.copyOf(ready));
+    }
+
+    private static SegmentReader open(Path file) throws IOException {
+        try {
+            return new SegmentReader(file);
+        } catch (Failure.Syntax e) {
+            throw damage(file, 0, e.getMessage());
+        }
+    }
+
+    /// Goes behind the last group that the follower knows, if it is there.
+    private void begin(List<Path> files) throws IOException {
+        Optional<LogPosition> known = follower.begin();
+        if (known.isEmpty()) {
+            return;
+        }
+        LogPosition group = known.get();
+        if (!group.log().equals(last.log())) {
+            follower.forget("it is of another log");
+        } else if (group.segment() < 1
+                || group.segment() > files.size()
+                || !goBehind(group, files)) {
+            follower.forget("the log has no such group " + group.sequence());
+        }
+    }
+
+    private boolean goBehind(LogPosition group, List<Path> files) throws IOException {
+        int index = (int) group.segment() - 1;
+        try (SegmentReader reader = open(files.get(index))) {
+            Optional<SegmentReader.Found> found = reader.groupAt((int) group.offset());
+            if (found.filter(f -> reader.position(f).equals(group)).isEmpty()) {
+                return false;
+            }
+            last = group;
+            active = index;
+            position = found.get().end();
+            return true;
+        }
     }
 
     private SegmentHeader checked(SegmentHeader header, Path file, long number) {
-        UUID logId = first.map(SegmentHeader::logId).orElse(header.logId());
-        if (!header.logId().equals(logId)) {
+        if (!headers.isEmpty() && !header.logId().equals(headers.getFirst().logId())) {
             throw damage(file, 0, "the segment is of another log");
         }
         if (header.number() != number || !file.endsWith(SegmentFolder.name(number))) {
             throw damage(file, 0, "holds segment " + header.number() + ", expected " + number);
         }
-        first = first.or(() -> Optional.of(header));
         return header;
     }
 
     private void read(SegmentReader reader, Path file, int index) {
-        int at = SegmentHeader.LENGTH;
+        int at = index == active ? position : SegmentHeader.LENGTH;
         Optional<SegmentReader.Found> group = reader.groupAt(at);
         while (group.isPresent()) {
             SegmentReader.Found found = group.get();
-            if (found.header().sequence() != sequence + 1) {
+            if (found.header().sequence() != last.sequence() + 1) {
                 throw missing(file, at, found.header());
             }
             if (!tails.isEmpty()) {
                 throw damage(tails.getFirst().file(), tails.getFirst().from(), "a broken group");
             }
             replay(reader, found, file);
-            sequence++;
+            last = reader.position(found);
             at = found.end();
             active = index;
             position = at;
@@ -93,7 +132,7 @@ final class LogRecovery {
 
     private void replay(SegmentReader reader, SegmentReader.Found found, Path file) {
         try {
-            replay.accept(reader.read(found));
+            follower.follow(reader.read(found));
         } catch (Failure.Syntax e) {
             throw damage(file, found.start(), "the checksum matches, but " + e.getMessage());
         }
@@ -107,9 +146,9 @@ final class LogRecovery {
         Optional<SegmentReader.Found> behind = reader.firstFrom(at);
         while (behind.isPresent()) {
             GroupHeader header = behind.get().header();
-            if (header.durable() > sequence) {
+            if (header.durable() > last.sequence()) {
                 String proof = " is broken, and group " + header.sequence() + " behind it is not";
-                throw damage(file, at, "group " + (sequence + 1) + proof);
+                throw damage(file, at, "group " + (last.sequence() + 1) + proof);
             }
             behind = reader.firstFrom(behind.get().end());
         }
@@ -118,7 +157,7 @@ final class LogRecovery {
 
     private void cut(Tail tail) throws IOException {
         int length = tail.to() - tail.from();
-        LOG.warn("{}: cutting {} octets behind group {}", tail.file(), length, sequence);
+        LOG.warn("{}: cutting {} octets behind group {}", tail.file(), length, last.sequence());
         try (DiskFile out = disk.open(tail.file())) {
             byte[] zeros = new byte[Math.min(length, 1 << 20)];
             for (int at = tail.from(); at < tail.to(); at += zeros.length) {
@@ -129,7 +168,8 @@ final class LogRecovery {
     }
 
     private Failure.Unavailable missing(Path file, int at, GroupHeader found) {
-        String what = "group " + found.sequence() + " where " + (sequence + 1) + " is expected";
+        String what =
+                "group " + found.sequence() + " where " + (last.sequence() + 1) + " is expected";
         return tails.isEmpty()
                 ? damage(file, at, what)
                 : damage(tails.getFirst().file(), tails.getFirst().from(), "broken; then " + what);

@@ -2,7 +2,6 @@ package org.tohost.backend.log;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +49,13 @@ final class RecordCodec {
         return out.putLong(body.id()).put(body.spooled().sha256()).array();
     }
 
-    /// Reads the records between `from` and `to`.
+    /// The records of a group.
+    record Records(List<ChangeRecord> changes, List<StoredBody> bodies) {}
+
+    /// Reads the records between `from` and `to` of the segment with this number.
     ///
     /// @throws Failure.Syntax if they do not follow the format
-    static LogGroup decode(long sequence, ByteBuffer segment, int from, int to, Path file) {
+    static Records decode(ByteBuffer segment, int from, int to, long number) {
         List<ChangeRecord> changes = new ArrayList<>();
         List<StoredBody> bodies = new ArrayList<>();
         ByteBuffer in = segment.duplicate().limit(to).position(from);
@@ -69,11 +71,11 @@ final class RecordCodec {
             }
             switch (kind) {
                 case CHANGES -> changes.add(changes(in, userLength, length));
-                case BODY -> bodies.add(body(in, length, file));
+                case BODY -> bodies.add(body(in, length, number));
                 default -> throw new Failure.Syntax("a record of kind " + kind);
             }
         }
-        return new LogGroup(sequence, changes, bodies);
+        return new Records(changes, bodies);
     }
 
     private static void common(ByteBuffer out, byte kind, int userLength, long length) {
@@ -91,12 +93,12 @@ final class RecordCodec {
                 new String(user, StandardCharsets.UTF_8), userSequence, at, content);
     }
 
-    private static StoredBody body(ByteBuffer in, long length, Path file) {
+    private static StoredBody body(ByteBuffer in, long length, long segment) {
         need(in, BODY_HEAD - COMMON + length);
         long id = in.getLong();
         int offset = in.position() + Sha256.LENGTH;
         in.position(offset + (int) length);
-        return new StoredBody(id, file, offset, length);
+        return new StoredBody(id, segment, offset, length);
     }
 
     private static void need(ByteBuffer in, long count) {

@@ -6,32 +6,35 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.tohost.common.failure.Failure;
 
 /// A log in a folder. Any thread may append; what is read comes from the segment files directly.
 public final class SegmentLog implements AutoCloseable {
     private final FolderLock lock;
+    private final LogFollower follower;
     private final Instant created;
     private final Committer committer;
 
-    private SegmentLog(FolderLock lock, Instant created, Committer committer) {
+    private SegmentLog(
+            FolderLock lock, LogFollower follower, Instant created, Committer committer) {
         this.lock = lock;
+        this.follower = follower;
         this.created = created;
         this.committer = committer;
     }
 
-    /// Opens the log in `folder`, or makes one. Every group that is in it is given to `replay`, in
-    /// order, before this returns.
+    /// Opens the log in `folder`, or makes one. Every group that is in it, and that `follower` does
+    /// not know yet, is given to it, in order, before this returns.
     ///
     /// @throws Failure.Unavailable if the folder cannot be used, is in use, or the log is damaged
-    public static SegmentLog open(Path folder, LogSettings settings, Consumer<LogGroup> replay) {
+    public static SegmentLog open(Path folder, LogSettings settings, LogFollower follower) {
         try {
             makeFolder(folder.toAbsolutePath(), settings.disk());
             FolderLock lock = new FolderLock(folder);
             try {
-                return open(folder, settings, replay, lock);
+                return open(folder, settings, follower, lock);
             } catch (IOException | RuntimeException e) {
+                follower.close();
                 lock.close();
                 throw e;
             }
@@ -52,7 +55,7 @@ public final class SegmentLog implements AutoCloseable {
     }
 
     private static SegmentLog open(
-            Path folder, LogSettings settings, Consumer<LogGroup> replay, FolderLock lock)
+            Path folder, LogSettings settings, LogFollower follower, FolderLock lock)
             throws IOException {
         List<Path> files = SegmentFolder.list(folder);
         if (files.isEmpty()) {
@@ -61,12 +64,12 @@ public final class SegmentLog implements AutoCloseable {
             fresh.create(1, 0).file().close();
             files = SegmentFolder.list(folder);
         }
-        LogEnd end = new LogRecovery(settings.disk(), replay).run(files);
+        LogEnd end = new LogRecovery(settings.disk(), follower).run(files);
         SegmentHeader header = end.active().header();
         SegmentFolder there = folder(folder, settings, header.logId(), header.created());
         SegmentSupply supply = new SegmentSupply(there, files.size(), end.ready());
         Committer committer = new Committer(new GroupWriter(settings, supply, end));
-        return new SegmentLog(lock, header.created(), committer);
+        return new SegmentLog(lock, follower, header.created(), committer);
     }
 
     private static SegmentFolder folder(
@@ -101,10 +104,11 @@ public final class SegmentLog implements AutoCloseable {
         return committer.append(group, decidedIn, listener);
     }
 
-    /// Commits what was appended, and lets go of the folder.
+    /// Commits what was appended, closes the follower, and lets go of the folder.
     @Override
     public void close() {
         committer.close();
+        follower.close();
         try {
             lock.close();
         } catch (IOException e) {

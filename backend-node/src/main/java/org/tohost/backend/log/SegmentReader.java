@@ -12,17 +12,15 @@ import org.tohost.common.failure.Failure;
 
 /// Reads a segment file as it lies on the disk and believes nothing. One thread.
 final class SegmentReader implements AutoCloseable {
-    private final Path file;
     private final Arena arena;
     private final ByteBuffer octets;
     private final SegmentHeader header;
 
     /// A valid group.
-    record Found(GroupHeader header, int start, int end) {}
+    record Found(GroupHeader header, int start, int end, int checksum) {}
 
     /// @throws Failure.Syntax if the header of the segment is wrong
     SegmentReader(Path file) throws IOException {
-        this.file = file;
         this.arena = Arena.ofConfined();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             this.octets =
@@ -53,12 +51,13 @@ final class SegmentReader implements AutoCloseable {
             return Optional.empty();
         }
         int end = at + (int) length;
-        if (octets.getInt(at + GroupHeader.CRC_AT) != crc(at, end)) {
+        int checksum = octets.getInt(at + GroupHeader.CRC_AT);
+        if (checksum != crc(at, end)) {
             return Optional.empty();
         }
         GroupHeader found = GroupHeader.decode(octets, at);
         return found.logId().equals(header.logId())
-                ? Optional.of(new Found(found, at, end))
+                ? Optional.of(new Found(found, at, end, checksum))
                 : Optional.empty();
     }
 
@@ -68,7 +67,19 @@ final class SegmentReader implements AutoCloseable {
     LogGroup read(Found group) {
         int from = group.start() + GroupHeader.headLengthAt(octets, group.start());
         int to = from + (int) group.header().contentLength();
-        return RecordCodec.decode(group.header().sequence(), octets, from, to, file);
+        RecordCodec.Records records = RecordCodec.decode(octets, from, to, header.number());
+        long length = (long) group.end() - group.start();
+        return new LogGroup(position(group), length, records.changes(), records.bodies());
+    }
+
+    /// {@return where a valid group lies}
+    LogPosition position(Found found) {
+        return new LogPosition(
+                header.logId(),
+                header.number(),
+                found.start(),
+                found.header().sequence(),
+                found.checksum());
     }
 
     /// {@return the first valid group that begins at `from` or behind}

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.failure.Failure;
@@ -19,10 +20,12 @@ import org.tohost.common.failure.Failure;
 public final class Body {
     private final byte[] prefix;
     private final StoredBody stored;
+    private final Path file;
 
-    Body(String prefix, StoredBody stored) {
+    Body(String prefix, StoredBody stored, Path file) {
         this.prefix = prefix.getBytes(StandardCharsets.ISO_8859_1);
         this.stored = stored;
+        this.file = file;
     }
 
     /// {@return how many octets it has}
@@ -86,7 +89,7 @@ public final class Body {
 
     private FileChannel channel() {
         try {
-            return FileChannel.open(stored.file(), StandardOpenOption.READ);
+            return FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -1,62 +1,105 @@
 package org.tohost.backend.store;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// The delivery ids of a user's last deliveries with the answers that were given, so that a
-/// hand-over that is repeated gets the old answer and makes no second copy. Remembers at least the
-/// last [#REMEMBERED]. Immutable; a changed one shares all but its newest part.
+/// The delivery ids of a user's last [#REMEMBERED] deliveries with the answers that were given, so
+/// that a hand-over that is repeated gets the old answer and makes no second copy. The newest are
+/// here, the older ones in the index. Immutable; a changed one shares all but its newest part.
 public final class DeliveryIds {
-    /// How many deliveries are remembered at least.
+    /// How many deliveries are remembered.
     public static final int REMEMBERED = 10_000;
 
     /// No deliveries.
-    public static final DeliveryIds NONE = new DeliveryIds(List.of());
+    static final DeliveryIds NONE = ofIndex(0, _ -> Optional.empty());
 
-    private static final int PART = 250;
+    private static final int PART = 100;
 
-    private final List<Map<String, Appended>> parts; // the newest last
+    private final long count;
+    private final List<Map<String, Delivered>> parts; // in the order of the numbers
+    private final Function<String, Optional<Delivered>> older;
 
-    private DeliveryIds(List<Map<String, Appended>> parts) {
+    /// A delivery.
+    ///
+    /// @param number among the user's deliveries, from 1
+    record Delivered(long number, Appended answer) {}
+
+    private DeliveryIds(
+            long count,
+            List<Map<String, Delivered>> parts,
+            Function<String, Optional<Delivered>> older) {
+        this.count = count;
         this.parts = parts;
+        this.older = older;
+    }
+
+    /// {@return so many deliveries, all of them to be looked up}
+    static DeliveryIds ofIndex(long count, Function<String, Optional<Delivered>> older) {
+        return new DeliveryIds(count, List.of(), older);
+    }
+
+    /// {@return how many deliveries there ever were}
+    long count() {
+        return count;
     }
 
     /// {@return what was answered when this was delivered}
-    public Optional<Appended> find(String deliveryId) {
-        for (Map<String, Appended> part : parts.reversed()) {
-            Appended answer = part.get(deliveryId);
-            if (answer != null) {
-                return Optional.of(answer);
+    Optional<Appended> find(String deliveryId) {
+        for (Map<String, Delivered> part : parts.reversed()) {
+            Delivered delivered = part.get(deliveryId);
+            if (delivered != null) {
+                return remembered(Optional.of(delivered));
             }
         }
-        return Optional.empty();
+        return remembered(older.apply(deliveryId));
     }
 
     /// {@return these and one more}
     DeliveryIds plus(String deliveryId, Appended answer) {
-        List<Map<String, Appended>> all = new ArrayList<>(parts);
+        List<Map<String, Delivered>> all = new ArrayList<>(parts);
         if (all.isEmpty() || all.getLast().size() == PART) {
             all.add(Map.of());
         }
-        Map<String, Appended> newest = new HashMap<>(all.removeLast());
-        newest.put(deliveryId, answer);
+        Map<String, Delivered> newest = new LinkedHashMap<>(all.removeLast());
+        newest.put(deliveryId, new Delivered(count + 1, answer));
         all.add(newest);
         if ((all.size() - 1) * PART > REMEMBERED) {
             all.removeFirst();
         }
-        return new DeliveryIds(all);
+        return new DeliveryIds(count + 1, all, older);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof DeliveryIds that && parts.equals(that.parts);
+    /// {@return these, of which all up to this number are to be looked up}
+    DeliveryIds indexed(long number, Function<String, Optional<Delivered>> index) {
+        List<Map<String, Delivered>> newer =
+                parts.stream().filter(part -> highest(part) > number).toList();
+        return new DeliveryIds(count, newer, index);
     }
 
-    @Override
-    public int hashCode() {
-        return parts.hashCode();
+    /// {@return those above this number that are still remembered, by id; none of them may be one
+    /// that is to be looked up}
+    Map<String, Delivered> since(long number) {
+        long above = Math.max(number, count - REMEMBERED);
+        Map<String, Delivered> newer = new LinkedHashMap<>();
+        for (Map<String, Delivered> part : parts) {
+            part.forEach((id, delivered) -> {
+                if (delivered.number() > above) {
+                    newer.put(id, delivered);
+                }
+            });
+        }
+        return newer;
+    }
+
+    private Optional<Appended> remembered(Optional<Delivered> delivered) {
+        return delivered.filter(d -> d.number() > count - REMEMBERED).map(Delivered::answer);
+    }
+
+    private static long highest(Map<String, Delivered> part) {
+        return part.values().stream().mapToLong(Delivered::number).max().orElse(0);
     }
 }

@@ -28,14 +28,24 @@ final class GroupUnderWay<A> implements CommitListener {
 
     @Override
     public void committed(Committed committed) {
-        committed.bodies().forEach(state::stored);
-        users.forEach(state.users()::publish);
-        queue.forEach(state.queue()::publish);
+        state.group(committed.at(), committed.octets(), () -> publish(committed));
         users.keySet().forEach(state::changed);
         if (!queue.isEmpty()) {
             state.queueChanged();
         }
         future.complete(answer);
+    }
+
+    private void publish(Committed committed) {
+        committed.bodies().forEach(state::stored);
+        users.forEach((user, planned) -> {
+            state.publish(user, planned.state().orElseThrow());
+            state.users().forget(user, planned);
+        });
+        queue.forEach((id, planned) -> {
+            state.publish(id, planned.state());
+            state.queue().forget(id, planned);
+        });
     }
 
     @Override

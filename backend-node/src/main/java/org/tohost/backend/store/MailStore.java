@@ -28,12 +28,15 @@ public final class MailStore implements AutoCloseable {
         this.writer = new StoreWriter(state, lanes, log, clock);
     }
 
-    /// Opens the store in `folder`, or makes one, and replays its log.
+    /// Opens the store in `folder`, or makes one, and brings its index up to its log.
     ///
     /// @throws Failure.Unavailable if the folder cannot be used, is used by another process, or is
     ///   damaged; the message says what and where
     public static MailStore open(
-            Path folder, StoreSettings settings, StoreEnvironment environment) {
+            Path folder,
+            StoreSettings settings,
+            IndexSettings index,
+            StoreEnvironment environment) {
         LogSettings forLog =
                 new LogSettings(
                         settings.segmentSize().octets(),
@@ -42,12 +45,13 @@ public final class MailStore implements AutoCloseable {
                         environment.random(),
                         new FileDisk(),
                         environment.meters()::commit);
-        return open(folder, settings, forLog);
+        return open(folder, settings, index, forLog);
     }
 
-    static MailStore open(Path folder, StoreSettings settings, LogSettings forLog) {
-        StoreState state = new StoreState();
-        SegmentLog log = SegmentLog.open(folder.resolve("log"), forLog, state::replay);
+    static MailStore open(
+            Path folder, StoreSettings settings, IndexSettings forIndex, LogSettings forLog) {
+        StoreState state = new StoreState(new StoreIndex(folder, forIndex), forIndex);
+        SegmentLog log = SegmentLog.open(folder.resolve("log"), forLog, new LogReplay(state));
         try {
             state.born(log.created());
             // the log's lock is held: nobody else has the spool

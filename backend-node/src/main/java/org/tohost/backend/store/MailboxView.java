@@ -28,7 +28,7 @@ public record MailboxView(
 
     /// {@return how many messages lack \Seen}
     public long unseen() {
-        return messages.stream().filter(m -> !m.flags().contains(SystemFlag.SEEN)).count();
+        return messages.unseen();
     }
 
     MailboxView renamed(String newName) {

@@ -31,6 +31,10 @@ public record Message(
         return new Message(uid, newModSeq, newFlags, internalDate, size, body, emailId, uidl);
     }
 
+    Message named(String newUidl) {
+        return newUidl.isEmpty() ? this : at(uid, modSeq, newUidl);
+    }
+
     /// {@return this message as it stands in another place}
     Message at(long newUid, long newModSeq, String newUidl) {
         return new Message(newUid, newModSeq, flags, internalDate, size, body, emailId, newUidl);

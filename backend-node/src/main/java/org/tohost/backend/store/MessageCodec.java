@@ -11,33 +11,41 @@ final class MessageCodec {
     private MessageCodec() {}
 
     static void write(Change.MessageAdded change, BinaryWriter out) {
-        Message message = change.message();
-        out.number(change.mailbox()).number(message.uid()).number(message.modSeq());
-        write(message.flags(), out);
-        out.instant(message.internalDate()).number(message.size());
-        out.number(message.body().id()).octetText(message.body().prefix());
-        out.text(message.emailId());
+        out.number(change.mailbox());
+        write(change.message(), out);
         out.flag(change.deliveryId().isPresent());
         change.deliveryId().ifPresent(out::text);
-        if (!message.uidl().isEmpty()) {
-            out.text(message.uidl());
+        if (!change.message().uidl().isEmpty()) {
+            out.text(change.message().uidl());
         }
     }
 
     /// @param named whether it has a UIDL from elsewhere
     static Change.MessageAdded readMessageAdded(BinaryReader in, boolean named) {
         long mailbox = in.number();
+        Message message = readMessage(in);
+        Optional<String> deliveryId = in.flag() ? Optional.of(in.text()) : Optional.empty();
+        Message complete = named ? message.named(in.text()) : message;
+        return new Change.MessageAdded(mailbox, complete, deliveryId);
+    }
+
+    /// All but the UIDL.
+    static void write(Message message, BinaryWriter out) {
+        out.number(message.uid()).number(message.modSeq());
+        write(message.flags(), out);
+        out.instant(message.internalDate()).number(message.size());
+        out.number(message.body().id()).octetText(message.body().prefix());
+        out.text(message.emailId());
+    }
+
+    static Message readMessage(BinaryReader in) {
         long uid = in.number();
         long modSeq = in.number();
         Flags flags = readFlags(in);
         Instant internalDate = in.instant();
         long size = in.number();
         BodyRef body = new BodyRef(in.number(), in.octetText());
-        String emailId = in.text();
-        Optional<String> deliveryId = in.flag() ? Optional.of(in.text()) : Optional.empty();
-        String uidl = named ? in.text() : "";
-        Message message = new Message(uid, modSeq, flags, internalDate, size, body, emailId, uidl);
-        return new Change.MessageAdded(mailbox, message, deliveryId);
+        return new Message(uid, modSeq, flags, internalDate, size, body, in.text(), "");
     }
 
     static void write(Change.FlagsChanged change, BinaryWriter out) {

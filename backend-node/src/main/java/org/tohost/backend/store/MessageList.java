@@ -8,25 +8,40 @@ import java.util.stream.Stream;
 
 /// The messages of a mailbox by rising UID: a persistent vector of chunks. A changed list shares
 /// with its predecessor every chunk in which nothing changed. Immutable.
+///
+/// What was not used for long is not in memory; reading it may fail with
+/// [org.tohost.common.failure.Failure.Unavailable] when the index on the disk does.
 public final class MessageList {
     /// The list without messages.
     public static final MessageList EMPTY = new MessageList(List.of());
 
-    private static final int CHUNK = 256;
-
-    private final Message[][] chunks;
+    private final Chunk[] chunks;
     private final int[] starts; // of each chunk: how many messages stand before it
     private final int size;
+    private final int unseen;
+    private final int unindexed;
 
-    private MessageList(List<Message[]> chunks) {
-        this.chunks = chunks.toArray(new Message[0][]);
+    private MessageList(List<Chunk> chunks) {
+        this.chunks = chunks.toArray(new Chunk[0]);
         this.starts = new int[this.chunks.length];
         int count = 0;
+        int unseenCount = 0;
+        int unindexedCount = 0;
         for (int i = 0; i < this.chunks.length; i++) {
+            Chunk chunk = this.chunks[i];
             starts[i] = count;
-            count += this.chunks[i].length;
+            count += chunk.size();
+            unseenCount += chunk.unseen();
+            unindexedCount += chunk.id() == 0 ? chunk.size() : 0;
         }
         this.size = count;
+        this.unseen = unseenCount;
+        this.unindexed = unindexedCount;
+    }
+
+    /// {@return the messages of these chunks, in this order}
+    static MessageList of(List<Chunk> chunks) {
+        return chunks.isEmpty() ? EMPTY : new MessageList(chunks);
     }
 
     /// {@return how many messages there are}
@@ -41,7 +56,7 @@ public final class MessageList {
         }
         int found = Arrays.binarySearch(starts, index);
         int chunk = found >= 0 ? found : -found - 2;
-        return chunks[chunk][index - starts[chunk]];
+        return chunks[chunk].messages()[index - starts[chunk]];
     }
 
     /// {@return the place of this UID, or `-(place where it would stand) - 1`}
@@ -50,47 +65,69 @@ public final class MessageList {
         if (chunk < 0) {
             return -1;
         }
-        int found = search(chunks[chunk], uid);
+        int found = search(chunks[chunk].messages(), uid);
         return found >= 0 ? starts[chunk] + found : found - starts[chunk];
     }
 
     /// {@return all, by rising UID}
     public Stream<Message> stream() {
-        return Arrays.stream(chunks).flatMap(Arrays::stream);
+        return Arrays.stream(chunks).flatMap(chunk -> Arrays.stream(chunk.messages()));
+    }
+
+    /// {@return how many messages lack \Seen}
+    int unseen() {
+        return unseen;
+    }
+
+    /// {@return how many messages stood in chunks that the index did not have when this list was
+    /// made}
+    int unindexed() {
+        return unindexed;
+    }
+
+    List<Chunk> chunks() {
+        return Arrays.asList(chunks);
     }
 
     /// {@return this list and a message with a higher UID than all others}
     MessageList plus(Message message) {
-        if (size > 0 && get(size - 1).uid() >= message.uid()) {
+        if (size > 0 && chunks[chunks.length - 1].last() >= message.uid()) {
             throw new IllegalArgumentException("UIDs rise");
         }
-        List<Message[]> all = new ArrayList<>(Arrays.asList(chunks));
-        if (chunks.length > 0 && chunks[chunks.length - 1].length < CHUNK) {
-            Message[] last = chunks[chunks.length - 1];
+        List<Chunk> all = new ArrayList<>(chunks.length + 1);
+        all.addAll(Arrays.asList(chunks));
+        if (chunks.length > 0 && chunks[chunks.length - 1].size() < Chunk.MOST) {
+            Message[] last = chunks[chunks.length - 1].messages();
             Message[] longer = Arrays.copyOf(last, last.length + 1);
             longer[last.length] = message;
-            all.set(chunks.length - 1, longer);
+            all.set(chunks.length - 1, new Chunk(longer));
         } else {
-            all.add(new Message[] {message});
+            all.add(new Chunk(message));
         }
         return new MessageList(all);
     }
 
     /// {@return this list without these UIDs}
     MessageList minus(Uids uids) {
-        List<Message[]> left = new ArrayList<>();
-        for (Message[] chunk : chunks) {
-            Message[] rest = touches(uids, chunk) ? without(uids, chunk) : chunk;
-            addOrMerge(left, rest, rest != chunk);
+        List<Chunk> left = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            if (touches(uids, chunk)) {
+                addOrMerge(left, without(uids, chunk.messages()));
+            } else {
+                left.add(chunk);
+            }
         }
         return new MessageList(left);
     }
 
     /// {@return this list with the messages of these UIDs replaced}
     MessageList replace(Uids uids, UnaryOperator<Message> change) {
-        List<Message[]> all = new ArrayList<>(chunks.length);
-        for (Message[] chunk : chunks) {
-            all.add(touches(uids, chunk) ? replaced(uids, chunk, change) : chunk);
+        List<Chunk> all = new ArrayList<>(chunks.length);
+        for (Chunk chunk : chunks) {
+            all.add(
+                    touches(uids, chunk)
+                            ? new Chunk(replaced(uids, chunk.messages(), change))
+                            : chunk);
         }
         return new MessageList(all);
     }
@@ -104,7 +141,7 @@ public final class MessageList {
         int high = chunks.length - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (chunks[middle][0].uid() <= uid) {
+            if (chunks[middle].first() <= uid) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
@@ -131,8 +168,8 @@ public final class MessageList {
         return -low - 1;
     }
 
-    private static boolean touches(Uids uids, Message[] chunk) {
-        return uids.anyBetween(chunk[0].uid(), chunk[chunk.length - 1].uid());
+    private static boolean touches(Uids uids, Chunk chunk) {
+        return uids.anyBetween(chunk.first(), chunk.last());
     }
 
     private static Message[] without(Uids uids, Message[] chunk) {
@@ -151,28 +188,28 @@ public final class MessageList {
 
     /// What is left of a chunk joins its neighbour if both are small, so that a mailbox that is
     /// emptied message by message does not end as many tiny chunks.
-    private static void addOrMerge(List<Message[]> list, Message[] chunk, boolean shrunk) {
-        if (chunk.length == 0) {
+    private static void addOrMerge(List<Chunk> list, Message[] rest) {
+        if (rest.length == 0) {
             return;
         }
         int last = list.size() - 1;
-        if (shrunk && last >= 0 && list.get(last).length + chunk.length <= CHUNK / 2) {
-            Message[] before = list.get(last);
-            Message[] joined = Arrays.copyOf(before, before.length + chunk.length);
-            System.arraycopy(chunk, 0, joined, before.length, chunk.length);
-            list.set(last, joined);
+        if (last >= 0 && list.get(last).size() + rest.length <= Chunk.MOST / 2) {
+            Message[] before = list.get(last).messages();
+            Message[] joined = Arrays.copyOf(before, before.length + rest.length);
+            System.arraycopy(rest, 0, joined, before.length, rest.length);
+            list.set(last, new Chunk(joined));
         } else {
-            list.add(chunk);
+            list.add(new Chunk(rest));
         }
     }
 
     /// A walk over a list that can tell and skip shared chunks.
     static final class Cursor {
-        private final Message[][] chunks;
+        private final Chunk[] chunks;
         private int chunk;
         private int offset;
 
-        private Cursor(Message[][] chunks) {
+        private Cursor(Chunk[] chunks) {
             this.chunks = chunks;
         }
 
@@ -181,12 +218,12 @@ public final class MessageList {
         }
 
         Message message() {
-            return chunks[chunk][offset];
+            return chunks[chunk].messages()[offset];
         }
 
         void advance() {
             offset++;
-            if (offset == chunks[chunk].length) {
+            if (offset == chunks[chunk].size()) {
                 skipChunk();
             }
         }

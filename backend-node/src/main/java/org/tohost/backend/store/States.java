@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// The state of many things, each twice: *visible*, as all sessions see it and the disk has it, and
 /// *planned*, with changes on top that are on their way to the disk. Planned state counts only in
@@ -39,14 +41,27 @@ final class States<K, V> {
         return coming;
     }
 
-    /// Makes planned state visible.
-    void publish(K key, Planned<V> coming) {
-        publish(key, coming.state());
-        forget(key, coming);
-    }
-
+    /// Makes state visible; empty: there is none.
     void publish(K key, Optional<V> state) {
         state.ifPresentOrElse(v -> visible.put(key, v), () -> visible.remove(key));
+    }
+
+    /// Makes state that was read visible, unless there is a newer one.
+    ///
+    /// @return what is visible
+    V putIfAbsent(K key, V state) {
+        V there = visible.putIfAbsent(key, state);
+        return there == null ? state : there;
+    }
+
+    /// Replaces the visible state of a key, if there is one, by another form of the same.
+    void change(K key, UnaryOperator<V> change) {
+        visible.computeIfPresent(key, (_, state) -> change.apply(state));
+    }
+
+    /// Forgets the visible state of a key unless it is `kept`.
+    void removeUnless(K key, Predicate<K> kept) {
+        visible.computeIfPresent(key, (k, state) -> kept.test(k) ? state : null);
     }
 
     /// Throws planned state away, unless more was planned on top of it.

@@ -1,35 +1,80 @@
 package org.tohost.backend.store;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.tohost.backend.log.ChangeRecord;
-import org.tohost.backend.log.LogGroup;
+import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 
-/// All that is derived from the log, in memory: views, queue, where bodies lie. An index on disk
-/// replaces this and nothing else. Any thread reads; writes come from replay, lanes and committer.
+/// All that is derived from the log: views, queue, where bodies lie. What was used lately and what
+/// changed lately is in memory, the rest in the index. Any thread reads; writes come from replay,
+/// lanes and committer.
 final class StoreState {
     private static final String QUEUE = "queue";
+    private static final long MESSAGE = 300; // octets in memory
 
-    private final States<UserId, UserView> users = new States<>();
+    private final StoreIndex index;
+    private final ChunkTable chunks;
+    private final UserViews users;
+    private final BodyPlaces places;
+    private final Indexer indexer;
     private final States<String, QueueEntry> queue = new States<>();
-    private final Map<Long, StoredBody> bodies = new ConcurrentHashMap<>();
     private final AtomicLong lastBody = new AtomicLong();
     private final Watches<UserId> userWatches = new Watches<>();
     private final Watches<String> queueWatches = new Watches<>();
     private volatile long firstUidValidity = 1;
+    private IndexHead head = IndexHead.NONE; // of the index; its one writer's
 
-    States<UserId, UserView> users() {
-        return users;
+    StoreState(StoreIndex index, IndexSettings settings) {
+        this.index = index;
+        Residents residents = new Residents(settings.memory().octets());
+        this.chunks = new ChunkTable(index, residents);
+        this.places = new BodyPlaces(index);
+        long messages = Math.max(Chunk.MOST, settings.memory().octets() / 2 / MESSAGE);
+        this.indexer =
+                new Indexer(
+                        new Indexer.IndexBounds(settings.interval().octets(), messages),
+                        new Behind());
+        this.users =
+                new UserViews(
+                        index,
+                        chunks,
+                        residents,
+                        user -> indexer.lacks(changed -> changed.users().containsKey(user)));
+    }
+
+    /// Opens the index.
+    ///
+    /// @return how far it is, empty if there is nothing in it
+    Optional<LogPosition> open() {
+        Optional<IndexHead> known = index.open();
+        known.ifPresent(this::begin);
+        return known.map(IndexHead::at);
+    }
+
+    /// Throws the index away, before anything was read of it.
+    void forget(String why) {
+        index.forget(why);
+        begin(IndexHead.NONE);
+    }
+
+    /// Writes the index, and closes it.
+    void close() {
+        try {
+            indexer.close();
+        } finally {
+            index.close();
+        }
     }
 
     States<String, QueueEntry> queue() {
         return queue;
+    }
+
+    States<UserId, UserView> users() {
+        return users.states();
     }
 
     /// Sets what the INBOX of a user without changes has as UIDVALIDITY: from the birth of the log,
@@ -39,27 +84,31 @@ final class StoreState {
     }
 
     UserView view(UserId user) {
-        return users.visible(user).orElseGet(() -> fresh(user));
+        return users.visible(user).orElseGet(() -> UserView.fresh(user, firstUidValidity));
     }
 
     UserView newest(UserId user, long incarnation) {
-        return users.newest(user, incarnation).orElseGet(() -> fresh(user));
+        return users.newest(user, incarnation)
+                .orElseGet(() -> UserView.fresh(user, firstUidValidity));
     }
 
     long nextBody() {
         return lastBody.incrementAndGet();
     }
 
-    void stored(StoredBody body) {
-        bodies.put(body.id(), body);
+    /// Waits until there is room in memory for what follows from another write.
+    ///
+    /// @throws Failure.Unavailable if the index cannot be written
+    void awaitRoom() {
+        indexer.awaitRoom();
     }
 
     Body body(BodyRef ref) {
-        StoredBody stored = bodies.get(ref.id());
-        if (stored == null) {
-            throw new Failure.Unavailable("body " + ref.id() + " is not in the log");
-        }
-        return new Body(ref.prefix(), stored);
+        StoredBody stored =
+                indexer.find(changed -> Optional.ofNullable(changed.bodies().get(ref.id())))
+                        .or(() -> places.find(ref.id()))
+                        .orElseThrow(() -> index.broken("the place of body " + ref.id()));
+        return new Body(ref.prefix(), stored, stored.file(index.log()));
     }
 
     Watch watch(UserId user, Runnable changed) {
@@ -78,48 +127,65 @@ final class StoreState {
         queueWatches.call(QUEUE);
     }
 
-    /// Applies a group that is read from the log.
-    ///
-    /// @throws Failure.Syntax if it does not follow the format or does not fit the state
-    void replay(LogGroup group) {
-        for (StoredBody body : group.bodies()) {
-            stored(body);
-            lastBody.accumulateAndGet(body.id(), Math::max);
-        }
-        for (ChangeRecord record : group.changes()) {
-            switch (Partition.parse(record.user())) {
-                case Partition.OfUser(UserId user) -> replay(user, record);
-                case Partition.OfQueue(String queueId) -> replay(queueId, record);
-            }
-        }
+    /// A body has its place, within [#group].
+    void stored(StoredBody body) {
+        indexer.current().body(body);
+        lastBody.accumulateAndGet(body.id(), Math::max);
     }
 
-    private void replay(UserId user, ChangeRecord record) {
-        UserView view = view(user);
-        if (record.userSequence() != view.version() + 1) {
-            throw new Failure.Syntax("change " + record.userSequence() + " of a user out of turn");
-        }
-        for (Change change : ChangeCodec.decode(record.content())) {
-            if (!(change instanceof Change.OfUser ofUser)) {
-                throw new Failure.Syntax("a change of the queue among those of a user");
-            }
-            view = ChangeApplier.apply(view, ofUser);
-        }
-        users.publish(user, Optional.of(view.withVersion(record.userSequence())));
+    /// Makes a user's mail visible, within [#group]. What the index lacks is noted before, and so
+    /// is never dropped.
+    void publish(UserId user, UserView view) {
+        indexer.current().user(user, view);
+        users.states().publish(user, Optional.of(view));
     }
 
-    private void replay(String queueId, ChangeRecord record) {
-        Optional<QueueEntry> entry = queue.visible(queueId);
-        for (Change change : ChangeCodec.decode(record.content())) {
-            if (!(change instanceof Change.OfQueue ofQueue)) {
-                throw new Failure.Syntax("a change of a user among those of the queue");
-            }
-            entry = ChangeApplier.apply(entry, ofQueue);
-        }
+    /// Makes an entry of the queue visible, within [#group].
+    void publish(String queueId, Optional<QueueEntry> entry) {
+        indexer.current().queue(queueId, entry);
         queue.publish(queueId, entry);
     }
 
-    private UserView fresh(UserId user) {
-        return UserView.fresh(user, firstUidValidity);
+    /// Does all that follows from a group of the log.
+    ///
+    /// @param octets of the group, 0 if nothing follows from it
+    /// @param changes what to store and to publish
+    void group(LogPosition group, long octets, Runnable changes) {
+        if (octets > 0) {
+            indexer.group(group, octets, changes);
+        }
+    }
+
+    private void begin(IndexHead known) {
+        head = known;
+        lastBody.set(known.lastBody());
+        for (QueueEntry entry : index.queue()) {
+            queue.publish(entry.queueId(), Optional.of(entry));
+        }
+    }
+
+    /// The index, which comes behind.
+    private final class Behind implements Indexer.Target {
+        @Override
+        public void write(Unindexed changed, boolean again) {
+            if (again) {
+                head = index.reopen().orElse(IndexHead.NONE);
+            }
+            try (IndexUpdate update = new IndexUpdate(index, chunks, head)) {
+                head = update.write(changed);
+                update.written().forEach(chunks::indexed);
+            }
+        }
+
+        @Override
+        public void written(Unindexed changed) {
+            users.indexed(changed.users());
+            changed.bodies().values().forEach(places::keep);
+        }
+
+        @Override
+        public void released(Unindexed changed) {
+            changed.users().forEach(users::sit);
+        }
     }
 }

@@ -29,6 +29,7 @@ final class StoreWriter {
     ///
     /// @throws Failure what `plan` throws, or Unavailable if the store cannot write
     <A> A write(Collection<Partition> partitions, Function<GroupDraft, A> plan) {
+        state.awaitRoom();
         CompletableFuture<A> future = new CompletableFuture<>();
         lanes.run(partitions, () -> plan(plan, future));
         try {

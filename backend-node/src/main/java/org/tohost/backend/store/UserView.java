@@ -29,6 +29,8 @@ public record UserView(
         DeliveryIds deliveries,
         NavigableMap<Long, ImportMark> imports) {
     private static final long INBOX_ID = 1;
+    private static final long WEIGHT = 200;
+    private static final long CHUNK_WEIGHT = 160;
 
     /// {@return a user who never had mail}
     static UserView fresh(UserId user, long uidValidity) {
@@ -115,6 +117,24 @@ public record UserView(
                 lastUidValidity,
                 deliveries,
                 imports);
+    }
+
+    /// {@return how many messages stay in memory because the index did not have them}
+    long unindexed() {
+        long count = 0;
+        for (MailboxView mailbox : mailboxes.values()) {
+            count += mailbox.messages().unindexed();
+        }
+        return count;
+    }
+
+    /// {@return about how many octets this takes in memory, messages not counted}
+    long weight() {
+        long weight = WEIGHT + subscriptions.size() * WEIGHT;
+        for (MailboxView mailbox : mailboxes.values()) {
+            weight += WEIGHT + mailbox.messages().chunks().size() * CHUNK_WEIGHT;
+        }
+        return weight;
     }
 
     UserView with(DeliveryIds ids) {

@@ -23,6 +23,7 @@ import org.tohost.backend.server.TicketDesk;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Flags;
+import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.StoreEnvironment;
@@ -64,6 +65,7 @@ final class ImapNode implements AutoCloseable {
                 MailStore.open(
                         folder.resolve("store"),
                         StoreSettings.DEFAULT,
+                        IndexSettings.DEFAULT,
                         new StoreEnvironment(SELF, clock, new Random(), meters));
         ServerTls tls =
                 ServerTls.of(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.tohost.backend.spool.Spool;
@@ -26,7 +27,9 @@ final class LogFixture {
     private final Disk disk;
     private final long segmentSize;
     private final List<LogGroup> replayed = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
     private final Spool spool;
+    private Optional<LogPosition> known = Optional.empty();
 
     LogFixture(Path folder, Disk disk, long segmentSize) {
         this.folder = folder;
@@ -58,7 +61,37 @@ final class LogFixture {
                         new SplittableRandom(seed),
                         disk,
                         (_, _, _) -> {});
-        return SegmentLog.open(logFolder(), settings, replayed::add);
+        return SegmentLog.open(logFolder(), settings, new Recording());
+    }
+
+    /// Goes on behind this group at the next open.
+    void know(LogPosition group) {
+        known = Optional.of(group);
+    }
+
+    /// {@return why what was known was to be forgotten}
+    List<String> forgotten() {
+        return forgotten;
+    }
+
+    private final class Recording implements LogFollower {
+        @Override
+        public Optional<LogPosition> begin() {
+            return known;
+        }
+
+        @Override
+        public void forget(String why) {
+            forgotten.add(why);
+        }
+
+        @Override
+        public void follow(LogGroup group) {
+            replayed.add(group);
+        }
+
+        @Override
+        public void close() {}
     }
 
     List<LogGroup> replayed() {

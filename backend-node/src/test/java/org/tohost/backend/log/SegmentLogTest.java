@@ -69,7 +69,7 @@ class SegmentLogTest {
         for (int i = 0; i < bodies.size(); i++) {
             StoredBody body = stored.get(i);
             assertEquals(i + 1, body.id());
-            byte[] segment = Files.readAllBytes(body.file());
+            byte[] segment = Files.readAllBytes(body.file(fixture.logFolder()));
             int from = (int) body.offset();
             assertArrayEquals(
                     bodies.get(i), Arrays.copyOfRange(segment, from, from + (int) body.size()));
@@ -100,7 +100,7 @@ class SegmentLogTest {
         try (SegmentLog log = fixture.open()) {
             int before = disk.forces();
             RecordGroup empty = new RecordGroup(List.of(), List.of());
-            assertEquals(0, LogFixture.append(log, empty).join().sequence());
+            assertEquals(0, LogFixture.append(log, empty).join().octets());
             assertEquals(before, disk.forces());
         }
     }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.log.LogGroup;
+import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.RecordGroup;
 import org.tohost.backend.spool.Spool;
 import org.tohost.backend.spool.SpoolWriter;
@@ -41,23 +43,41 @@ class ReplayTest {
         }
     }
 
-    private static void run(RandomIntents intents) {
-        StoreState owner = new StoreState();
-        StoreState replay = new StoreState();
-        owner.born(StoreFixture.NOW);
-        replay.born(StoreFixture.NOW);
+    private void run(RandomIntents intents) {
+        Path home = folder.resolve("r" + intents.dice().random().nextLong());
+        StoreState owner = open(home.resolve("owner"));
+        StoreState replay = open(home.resolve("replay"));
+        try {
+            run(intents, owner, replay);
+        } finally {
+            owner.close();
+            replay.close();
+        }
+    }
+
+    private static StoreState open(Path home) {
+        StoreState state =
+                new StoreState(new StoreIndex(home, StoreFixture.TINY), StoreFixture.TINY);
+        assertTrue(state.open().isEmpty());
+        state.born(StoreFixture.NOW);
+        return state;
+    }
+
+    private static void run(RandomIntents intents, StoreState owner, StoreState replay) {
+        LogReplay log = new LogReplay(replay);
         Map<List<Long>, String> givenUids = new HashMap<>();
         for (int step = 1; step <= 80; step++) {
             UserId user = intents.dice().oneOf(USERS);
             UserView before = owner.view(user);
-            RecordGroup group = step(owner, plan(intents, user, before));
-            replay.replay(new LogGroup(step, group.changes(), List.of()));
+            LogPosition at = new LogPosition(new UUID(1, 1), 1, 64, step, 0);
+            RecordGroup group = step(owner, plan(intents, user, before), at);
+            log.follow(new LogGroup(at, 1000, group.changes(), List.of()));
             for (UserId each : USERS) {
                 assertEquals(StoreDump.of(owner.view(each)), StoreDump.of(replay.view(each)));
             }
             assertEquals(
-                    List.copyOf(owner.queue().allVisible()),
-                    List.copyOf(replay.queue().allVisible()));
+                    Set.copyOf(owner.queue().allVisible()),
+                    Set.copyOf(replay.queue().allVisible()));
             assertPromises(before, owner.view(user), givenUids);
         }
     }
@@ -77,7 +97,8 @@ class ReplayTest {
         return draft -> ChangePlanner.plan(intent, draft.user(user), draft);
     }
 
-    private static RecordGroup step(StoreState state, Function<GroupDraft, Object> plan) {
+    private static RecordGroup step(
+            StoreState state, Function<GroupDraft, Object> plan, LogPosition at) {
         GroupDraft draft = new GroupDraft(state, 0, StoreFixture.NOW);
         try {
             Object answer = plan.apply(draft);
@@ -85,17 +106,19 @@ class ReplayTest {
         } catch (Failure.Refused _) {
             return new RecordGroup(List.of(), List.of());
         }
+        state.awaitRoom();
+        state.group(at, 1000, () -> publish(state, draft));
+        return draft.group();
+    }
+
+    private static void publish(StoreState state, GroupDraft draft) {
         draft.users()
                 .forEach((user, planned) -> {
                     if (!planned.changes().isEmpty()) {
-                        state.users()
-                                .publish(
-                                        user,
-                                        state.users().plan(user, 0, Optional.of(planned.result())));
+                        state.publish(user, planned.result());
                     }
                 });
-        draft.queue().forEach((id, planned) -> state.queue().publish(id, planned.entry()));
-        return draft.group();
+        draft.queue().forEach((id, planned) -> state.publish(id, planned.entry()));
     }
 
     private static boolean isAdopted(UserView view, MailboxView mailbox) {

@@ -25,6 +25,15 @@ final class StoreFixture {
     static final StoreSettings SMALL =
             new StoreSettings("store", new ByteSize(256 << 10), new ByteSize(4096), 3);
 
+    /// So small that views, chunks and the index itself come and go all the time.
+    static final IndexSettings TINY =
+            new IndexSettings(
+                    new ByteSize(32 << 10),
+                    new ByteSize(16 << 10),
+                    new ByteSize(64 << 10),
+                    new ByteSize(64 << 10),
+                    2);
+
     private StoreFixture() {}
 
     static MailStore open(Path folder) {
@@ -36,6 +45,10 @@ final class StoreFixture {
     }
 
     static MailStore open(Path folder, Disk disk, StoreSettings settings) {
+        return open(folder, disk, settings, 7);
+    }
+
+    static MailStore open(Path folder, Disk disk, StoreSettings settings, long seed) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         CommitMeter meter = (int _, long _, Duration _) -> {};
         long size = settings.segmentSize().octets();
@@ -43,7 +56,8 @@ final class StoreFixture {
         return MailStore.open(
                 folder,
                 settings,
-                new LogSettings(size, self, clock, new SplittableRandom(7), disk, meter));
+                TINY,
+                new LogSettings(size, self, clock, new SplittableRandom(seed), disk, meter));
     }
 
     static Spooled mail(MailStore store, String text) {

@@ -51,6 +51,7 @@ import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.smtp.SmtpSettings;
 import org.tohost.backend.smtp.UnknownRecipients;
+import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.store.QueueStore;
@@ -121,7 +122,7 @@ public final class TestNode implements AutoCloseable {
         Schedule schedule = new Schedule(clock);
         Outcomes outcomes = new Outcomes(events, meters);
         StoreEnvironment environment = new StoreEnvironment(self, clock, new Random(), meters);
-        store = MailStore.open(folder, SMALL, environment);
+        store = MailStore.open(folder, SMALL, IndexSettings.DEFAULT, environment);
         Owners owners = new Owners(Optional.of(new NodeId("be1")), _ -> false);
         ownership = new Ownership(self, owners, cluster.users(), store, connections.users());
         recipients =

@@ -1,0 +1,59 @@
+package org.tohost.backend.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.tohost.common.domain.UserId;
+
+/// The keys of the index's rows: a letter for the kind; a user's name with a NUL behind it, or a
+/// number of 8 octets, the highest first. Pure.
+final class IndexKeys {
+    static final byte[] HEAD = {'h'};
+    static final byte[] QUEUE = {'q'};
+
+    private IndexKeys() {}
+
+    static byte[] user(UserId user) {
+        return named('u', user, 0).array();
+    }
+
+    /// {@return what the keys of all mailboxes of a user begin with}
+    static byte[] mailboxes(UserId user) {
+        return named('m', user, 0).array();
+    }
+
+    static byte[] mailbox(UserId user, long id) {
+        return named('m', user, Long.BYTES).putLong(id).array();
+    }
+
+    static byte[] delivery(UserId user, String deliveryId) {
+        byte[] id = deliveryId.getBytes(StandardCharsets.UTF_8);
+        return named('d', user, id.length).put(id).array();
+    }
+
+    static byte[] deliveryNumber(UserId user, long number) {
+        return named('n', user, Long.BYTES).putLong(number).array();
+    }
+
+    static byte[] chunk(long id) {
+        return numbered('c', id);
+    }
+
+    static byte[] body(long id) {
+        return numbered('b', id);
+    }
+
+    static byte[] queued(String queueId) {
+        byte[] id = queueId.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + id.length).put((byte) 'q').put(id).array();
+    }
+
+    private static ByteBuffer named(char kind, UserId user, int room) {
+        byte[] name = user.name().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer key = ByteBuffer.allocate(2 + name.length + room);
+        return key.put((byte) kind).put(name).put((byte) 0);
+    }
+
+    private static byte[] numbered(char kind, long id) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put((byte) kind).putLong(id).array();
+    }
+}

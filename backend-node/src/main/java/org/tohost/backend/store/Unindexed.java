@@ -1,0 +1,70 @@
+package org.tohost.backend.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tohost.backend.log.LogPosition;
+import org.tohost.backend.log.StoredBody;
+import org.tohost.common.domain.UserId;
+
+/// What has changed since the index was written, as it is now. The committer's thread notes it, in
+/// the order of the log; any thread looks.
+final class Unindexed {
+    private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
+    private final Map<String, Optional<QueueEntry>> queue = new ConcurrentHashMap<>();
+    private final Map<Long, StoredBody> bodies = new ConcurrentHashMap<>();
+    private volatile Optional<LogPosition> at = Optional.empty();
+    private volatile long octets;
+    private volatile long messages;
+
+    /// A user's mail is like this now.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void user(UserId user, UserView view) {
+        UserView before = users.put(user, view);
+        messages += view.unindexed() - (before == null ? 0 : before.unindexed());
+    }
+
+    /// An entry of the queue is like this now.
+    void queue(String queueId, Optional<QueueEntry> entry) {
+        queue.put(queueId, entry);
+    }
+
+    /// A body has its place.
+    void body(StoredBody body) {
+        bodies.put(body.id(), body);
+    }
+
+    /// All of a group is noted.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void reached(LogPosition group, long groupOctets) {
+        at = Optional.of(group);
+        octets += groupOctets;
+    }
+
+    /// {@return the last group that is in here, empty if there is none}
+    Optional<LogPosition> at() {
+        return at;
+    }
+
+    /// {@return octets of the log that led to this}
+    long octets() {
+        return octets;
+    }
+
+    /// {@return how many messages stay in memory because of this}
+    long messages() {
+        return messages;
+    }
+
+    Map<UserId, UserView> users() {
+        return users;
+    }
+
+    Map<String, Optional<QueueEntry>> queue() {
+        return queue;
+    }
+
+    Map<Long, StoredBody> bodies() {
+        return bodies;
+    }
+}
