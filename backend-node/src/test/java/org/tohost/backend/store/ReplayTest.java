@@ -38,7 +38,7 @@ class ReplayTest {
         try (SpoolWriter writer = spool.begin()) {
             writer.write('x');
             try (Spooled body = writer.finish()) {
-                Seeded.check(60, dice -> run(new RandomIntents(dice, body)));
+                Seeded.check(30, dice -> run(new RandomIntents(dice, body)));
             }
         }
     }
