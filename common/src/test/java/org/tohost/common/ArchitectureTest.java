@@ -37,6 +37,7 @@ class ArchitectureTest {
         rules.only("org.bouncycastle..", "tls", "password");
         rules.only("org.apache.commons.codec..", "password");
         rules.only("rocks.xmpp..", "domain");
+        rules.only("com.nimbusds..", "oauth");
         rules.only("io.micrometer..", "metrics", "net");
         rules.only("com.hazelcast..", "cluster");
         rules.only("com.unboundid..");
@@ -54,6 +55,7 @@ class ArchitectureTest {
         rules.sees("password", "authent", "domain", "failure");
         rules.sees("nwauth", "authent", "config", "domain", "failure", "netwin", "password");
         rules.sees("sasl", "authent", "domain", "failure");
+        rules.sees("oauth", "authent", "config", "domain", "failure", "sasl", "tls");
         rules.sees("users", "authent", "config", "domain", "failure", "metrics");
         rules.sees("imap", "failure");
         rules.sees("managesieve", "failure");

@@ -185,6 +185,11 @@ class CommandLineTest {
         told = err.toString();
         assertTrue(told.contains(file + ":3: g_proxy_mechanisms: "), told);
         assertTrue(told.contains("is not had by SCRAM-SHA-256"), told);
+        err.getBuffer().setLength(0);
+        Files.writeString(file, node + "g_proxy_mechanisms \"PLAIN, XOAUTH2\"\n");
+        assertEquals(2, run("check", "-c", file.toString()));
+        told = err.toString();
+        assertTrue(told.contains(file + ":3: g_proxy_mechanisms: OAUTHBEARER and"), told);
     }
 
     @Test

@@ -57,6 +57,11 @@ public record LoginSettings(
         }
     }
 
+    /// {@return true if clients may log in by tokens}
+    public boolean takesTokens() {
+        return mechanisms.mechanisms().stream().anyMatch(Mechanism::sendsToken);
+    }
+
     /// {@return the names of the mechanisms that bring no password}
     public List<String> passwordless() {
         return mechanisms.mechanisms().stream()

@@ -5,6 +5,7 @@ import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.LocalDomains;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.domain.NodeId;
+import org.tohost.common.oauth.OAuthSettings;
 import org.tohost.common.users.LoginDomains;
 import org.tohost.common.users.RefusalSettings;
 
@@ -17,6 +18,7 @@ public record ProxyConfig(
         ProxyLimits limits,
         ProbeSettings probe,
         LoginSettings logins,
+        OAuthSettings oauth,
         TlsSettings tls,
         ClusterSettings cluster,
         Backends backends,

@@ -46,6 +46,7 @@ import org.tohost.proxy.session.Directory;
 import org.tohost.proxy.session.ProxySession;
 import org.tohost.proxy.session.ProxySessions;
 import org.tohost.proxy.session.SessionDesk;
+import org.tohost.proxy.session.Tokens;
 
 /// A proxy: puts its parts together and runs them.
 public final class ProxyNode implements Startable {
@@ -201,7 +202,7 @@ public final class ProxyNode implements Startable {
                 new ScramDecoys(
                         cluster.secretFiles().getFirst().secret(),
                         config.logins().scramIterations()),
-                environment.tokens(),
+                environment.tokens().map(check -> new Tokens(check, environment.meters(), clock)),
                 tls,
                 config.refusals(),
                 config.limits().loginTime(),
@@ -292,6 +293,7 @@ public final class ProxyNode implements Startable {
                         .filter(one -> !one.sendsToken() || environment.tokens().isPresent())
                         .toList(),
                 config.logins().clientName(),
+                config.oauth().hint(),
                 environment.random());
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.ScramVerifier;
 import org.tohost.common.authent.TokenCheck;
 import org.tohost.common.domain.Secret;
@@ -182,7 +183,7 @@ final class ProxyLoginTest {
     void aTokenLogsInWhereSomebodyTestsIt() throws Exception {
         try (TestProxy proxy = proxy("XOAUTH2, OAUTHBEARER", Optional.empty())) {
             proxy.backend("be1", scripts.imap(Scripts::echo));
-            proxy.tokens((name, token) -> test(token)).start();
+            proxy.tokens(ProxyLoginTest::test).start();
             try (Wire client = proxy.tls(Service.IMAP)) {
                 assertTrue(client.line().contains(" AUTH=XOAUTH2 AUTH=OAUTHBEARER "));
                 assertEquals(
@@ -212,7 +213,7 @@ final class ProxyLoginTest {
 
     private static TokenCheck.Verdict test(Secret token) {
         return switch (token.text()) {
-            case "good" -> new TokenCheck.Verdict.Good();
+            case "good" -> new TokenCheck.Verdict.Good(new LoginName(ALICE));
             case "lost" -> new TokenCheck.Verdict.Unavailable("issuer is silent");
             default -> new TokenCheck.Verdict.Bad("expired");
         };

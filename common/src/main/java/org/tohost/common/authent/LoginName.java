@@ -78,6 +78,15 @@ public record LoginName(String text) {
         return MailAddress.parse(text.indexOf('@') >= 0 ? text : text + "@" + defaultDomain);
     }
 
+    /// {@return true if this is the other name, or the part of it before its domain}
+    public boolean isShortFor(LoginName other) {
+        int domain = other.text.lastIndexOf('@');
+        return equals(other)
+                || (text.indexOf('@') < 0
+                        && domain >= 0
+                        && text.equals(other.text.substring(0, domain)));
+    }
+
     @Override
     public String toString() {
         return text;

@@ -39,6 +39,7 @@ import org.tohost.common.domain.Service;
 /// | `tohost_users_joined_total` | counter | | questions that waited for a search already under way |
 /// | `tohost_users_changes_total` | counter | kind | changes heard of: of one entry (`one`), or perhaps missed (`missed`) |
 /// | `tohost_users_passwords_total` | counter | result | passwords known without asking (`hit`), or in an outage (`stale`) |
+/// | `tohost_token_checks_seconds` | timer | outcome | tests of OAuth tokens: `good`, `bad`, or `unavailable` in an outage |
 /// | `tohost_backend_connects_seconds` | timer | backend, outcome | handing a session to a back-end |
 /// | `tohost_backend_up` | gauge | backend, service | 0 while its circuit is open, else 1 |
 /// | `tohost_backend_probes_seconds` | timer | backend, service, outcome | asking a back-end whether it serves: `served` or `failed` |
@@ -172,6 +173,11 @@ public final class Meters {
     public void gaugeUsers(IntSupplier found, IntSupplier nobody) {
         gauge("tohost.users.cache.size", found, Tags.of("answer", "found"));
         gauge("tohost.users.cache.size", nobody, Tags.of("answer", "nobody"));
+    }
+
+    /// A token of OAuth was tested: `good`, `bad` or `unavailable`.
+    public void token(String outcome, Duration took) {
+        registry.timer("tohost.token.checks", "outcome", outcome).record(took);
     }
 
     /// A session was handed to `backend`, or could not be.

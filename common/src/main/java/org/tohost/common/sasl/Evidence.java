@@ -1,5 +1,6 @@
 package org.tohost.common.sasl;
 
+import java.util.Optional;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.failure.Failure;
@@ -7,9 +8,6 @@ import org.tohost.common.failure.Refusal;
 
 /// What a client has shown, at the end of a mechanism, of who it is.
 public sealed interface Evidence {
-    /// {@return the name by which it logs in}
-    LoginName name();
-
     /// Overwrites what is secret in it.
     default void wipe() {
         switch (this) {
@@ -33,7 +31,9 @@ public sealed interface Evidence {
     }
 
     /// A token of OAuth 2.0, which has yet to be tested.
-    record Token(LoginName name, Secret token) implements Evidence {}
+    ///
+    /// @param name by which the client wants to log in; nothing if by that of the token
+    record Token(Optional<LoginName> name, Secret token) implements Evidence {}
 
     /// No more test is needed, and no password is at hand: the mechanism itself has proven that it
     /// is this user, who may still be barred.

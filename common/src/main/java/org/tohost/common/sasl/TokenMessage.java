@@ -8,7 +8,9 @@ import org.tohost.common.domain.Secret;
 import org.tohost.common.failure.Failure;
 
 /// The one message of OAUTHBEARER or XOAUTH2: who logs in, and the token that allows it.
-record TokenMessage(LoginName name, Secret token) {
+///
+/// @param name who; nothing if it is whoever the token is for (RFC 7628 3.1)
+record TokenMessage(Optional<LoginName> name, Secret token) {
     private static final String SEPARATOR = "\u0001";
     private static final String AUTH = "auth=";
     private static final String SCHEME = "bearer ";
@@ -19,7 +21,7 @@ record TokenMessage(LoginName name, Secret token) {
     /// Reads `n,a=fred,^Aauth=Bearer token^A^A` (RFC 7628 3.1). Other parts than `auth` are left
     /// alone.
     ///
-    /// @throws Failure.Syntax if it is something else, or does not say who logs in
+    /// @throws Failure.Syntax if it is something else
     static TokenMessage oauthBearer(byte[] message) {
         String text = Utf8.text(message);
         Gs2Header header = Gs2Header.parse(text);
@@ -30,9 +32,7 @@ record TokenMessage(LoginName name, Secret token) {
         if (!pairs.startsWith(SEPARATOR)) {
             throw new Failure.Syntax("expected ^A behind the GS2 header");
         }
-        LoginName name =
-                header.authzid().orElseThrow(() -> new Failure.Syntax("expected a user in a="));
-        return new TokenMessage(name, token(pairs.substring(1)));
+        return new TokenMessage(header.authzid(), token(pairs.substring(1)));
     }
 
     /// Reads `user=fred^Aauth=Bearer token^A^A`.
@@ -45,7 +45,7 @@ record TokenMessage(LoginName name, Secret token) {
             throw new Failure.Syntax("expected user=");
         }
         return new TokenMessage(
-                new LoginName(text.substring("user=".length(), end)),
+                Optional.of(new LoginName(text.substring("user=".length(), end))),
                 token(text.substring(end + 1)));
     }
 

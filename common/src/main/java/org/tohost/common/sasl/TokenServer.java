@@ -7,23 +7,21 @@ import java.util.function.Function;
 /// client is told so by a challenge, answers it with nothing that matters, and is refused then.
 public final class TokenServer implements SaslServer {
     private final Function<byte[], TokenMessage> parser;
-    private final String complaint;
+    private final byte[] complaint;
 
-    private TokenServer(Function<byte[], TokenMessage> parser, String complaint) {
+    private TokenServer(Function<byte[], TokenMessage> parser, byte[] complaint) {
         this.parser = parser;
         this.complaint = complaint;
     }
 
-    /// {@return a server of OAUTHBEARER}
-    public static TokenServer oauthBearer() {
-        // RFC 7628 3.2.2
-        return new TokenServer(TokenMessage::oauthBearer, "{\"status\":\"invalid_token\"}");
+    /// {@return a server of OAUTHBEARER that tells this to a client without a good token}
+    public static TokenServer oauthBearer(TokenHint hint) {
+        return new TokenServer(TokenMessage::oauthBearer, hint.oauthBearer());
     }
 
-    /// {@return a server of XOAUTH2}
-    public static TokenServer xoauth2() {
-        return new TokenServer(
-                TokenMessage::xoauth2, "{\"status\":\"401\",\"schemes\":\"bearer\"}");
+    /// {@return a server of XOAUTH2 that tells this to a client without a good token}
+    public static TokenServer xoauth2(TokenHint hint) {
+        return new TokenServer(TokenMessage::xoauth2, hint.xoauth2());
     }
 
     @Override
@@ -34,6 +32,6 @@ public final class TokenServer implements SaslServer {
 
     @Override
     public Optional<byte[]> complaint() {
-        return Optional.of(Utf8.octets(complaint));
+        return Optional.of(complaint.clone());
     }
 }

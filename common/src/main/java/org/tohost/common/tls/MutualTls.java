@@ -3,6 +3,8 @@ package org.tohost.common.tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -23,7 +25,15 @@ public final class MutualTls {
     /// @throws IOException naming the file that cannot be used
     public static SSLContext client(Optional<Path> authorities, Optional<TlsIdentity> identity)
             throws IOException {
-        return context(identity, authorities);
+        return authorities.isPresent()
+                ? context(identity, PemFiles.certificates(authorities.get()))
+                : context(identity, List.of());
+    }
+
+    /// {@return the client's side: it believes servers whose certificate comes from one of these
+    /// authorities, or without any from those that the Java runtime trusts}
+    public static SSLContext client(List<X509Certificate> authorities) {
+        return context(Optional.empty(), authorities);
     }
 
     /// {@return the server's side: it believes clients whose certificate comes from the authorities
@@ -31,7 +41,7 @@ public final class MutualTls {
     ///
     /// @throws IOException naming the file that cannot be used
     public static SSLContext server(TlsIdentity identity, Path authorities) throws IOException {
-        return context(Optional.of(identity), Optional.of(authorities));
+        return context(Optional.of(identity), PemFiles.certificates(authorities));
     }
 
     /// {@return what a client's socket, made with the server's name, is set to: the certificate
@@ -51,16 +61,14 @@ public final class MutualTls {
         return parameters;
     }
 
-    private static SSLContext context(Optional<TlsIdentity> identity, Optional<Path> authorities)
-            throws IOException {
+    private static SSLContext context(
+            Optional<TlsIdentity> identity, List<X509Certificate> authorities) {
         KeyManager @Nullable [] keys =
                 identity.isPresent() ? new KeyManager[] {identity.get().keyManager()} : null;
         TrustManager @Nullable [] trust =
-                authorities.isPresent()
-                        ? new TrustManager[] {
-                            SslContexts.trustIn(PemFiles.certificates(authorities.get()))
-                        }
-                        : null;
+                authorities.isEmpty()
+                        ? null
+                        : new TrustManager[] {SslContexts.trustIn(authorities)};
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
@@ -82,5 +83,20 @@ class LoginNameTest {
         assertThrows(Failure.Syntax.class, () -> new LoginName(growing));
         assertThrows(Failure.Syntax.class, () -> LoginName.of(new byte[10_240]));
         assertThrows(Failure.Syntax.class, () -> LoginName.of(new byte[] {'a', (byte) 0xff}));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fred@a.test, fred@a.test, true",
+        "Fred, fred@a.test, true",
+        "fred, fred, true",
+        "fred, fred@a@b.test, false",
+        "fre, fred@a.test, false",
+        "fred@a.test, fred@b.test, false",
+        "fred@a.test, fred, false",
+        "fred, bob, false",
+    })
+    void mayBeShortForAnother(String name, String other, boolean isShort) {
+        assertEquals(isShort, new LoginName(name).isShortFor(new LoginName(other)));
     }
 }

@@ -28,6 +28,7 @@ class MetersTest {
         meters.sessionEnded(Service.IMAP, Duration.ofSeconds(3), 100, 2000);
         meters.directory(true, Duration.ofMillis(2));
         meters.directory(false, Duration.ofSeconds(5));
+        meters.token("bad", Duration.ofMillis(1));
         meters.gaugeDirectory(() -> true);
         meters.gaugeDirectoryPool("bind", () -> 1, () -> 2, () -> 3);
         meters.directoryOperation("bind", "late");
@@ -61,6 +62,7 @@ class MetersTest {
                         "tohost_session_bytes_total{direction=\"in\",service=\"imap\"} 100.0",
                         "tohost_session_bytes_total{direction=\"out\",service=\"imap\"} 2000.0",
                         "tohost_directory_calls_seconds_count{outcome=\"unavailable\"} 1",
+                        "tohost_token_checks_seconds_count{outcome=\"bad\"} 1",
                         "tohost_directory_up 1.0",
                         "tohost_directory_connections{pool=\"bind\",state=\"busy\"} 1.0",
                         "tohost_directory_connections{pool=\"bind\",state=\"idle\"} 2.0",

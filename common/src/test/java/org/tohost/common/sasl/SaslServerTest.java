@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.tohost.common.testing.Seeded;
 
 class SaslServerTest {
     private static final LoginName USER = new LoginName("user@example.com");
+    private static final TokenHint NO_HINT = new TokenHint(List.of(), Optional.empty());
 
     @Test
     void plainTakesOneMessage() {
@@ -54,24 +56,47 @@ class SaslServerTest {
                         + "auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==^A^A";
         assertEquals(
                 token("vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg=="),
-                TokenServer.oauthBearer().on(oauth(message)));
+                TokenServer.oauthBearer(NO_HINT).on(oauth(message)));
         assertEquals(
                 "{\"status\":\"invalid_token\"}",
-                text(TokenServer.oauthBearer().complaint().orElseThrow()));
+                text(TokenServer.oauthBearer(NO_HINT).complaint().orElseThrow()));
     }
 
     @Test
     void readsTheTokenAsGoogleHasIt() {
         assertEquals(
                 token("ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg"),
-                TokenServer.xoauth2()
+                TokenServer.xoauth2(NO_HINT)
                         .on(
                                 oauth(
                                         "user=user@example.com^Aauth=Bearer"
                                                 + " ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg^A^A")));
         assertEquals(
                 "{\"status\":\"401\",\"schemes\":\"bearer\"}",
-                text(TokenServer.xoauth2().complaint().orElseThrow()));
+                text(TokenServer.xoauth2(NO_HINT).complaint().orElseThrow()));
+    }
+
+    @Test
+    void aTokenMayBeAllThatSaysWhoItIs() {
+        assertEquals(
+                new SaslMove.Done(new Evidence.Token(Optional.empty(), Secret.of("abc"))),
+                TokenServer.oauthBearer(NO_HINT).on(oauth("n,,^Aauth=Bearer abc^A^A")));
+    }
+
+    @Test
+    void saysHowToGetAGoodToken() {
+        TokenHint hint =
+                new TokenHint(List.of("mail", "imap"), Optional.of("https://id.example.net/x"));
+        assertEquals(
+                "{\"status\":\"invalid_token\",\"scope\":\"mail imap\","
+                        + "\"openid-configuration\":\"https://id.example.net/x\"}",
+                text(TokenServer.oauthBearer(hint).complaint().orElseThrow()));
+        assertEquals(
+                "{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"mail imap\"}",
+                text(TokenServer.xoauth2(hint).complaint().orElseThrow()));
+        assertThrows(Failure.Syntax.class, () -> new TokenHint(List.of("a\"b"), Optional.empty()));
+        assertThrows(
+                Failure.Syntax.class, () -> new TokenHint(List.of(), Optional.of("https://a/\"")));
     }
 
     @ParameterizedTest
@@ -81,7 +106,6 @@ class SaslServerTest {
                 "^A",
                 "n,a=user@example.com,",
                 "n,a=user@example.com,^A^A",
-                "n,,^Aauth=Bearer abc^A^A",
                 "p=tls-unique,a=user@example.com,^Aauth=Bearer abc^A^A",
                 "n,a=user@example.com,auth=Bearer abc^A^A",
                 "n,a=user@example.com,^Aauth=Bearer abc^A",
@@ -92,8 +116,9 @@ class SaslServerTest {
                 "n,a=user@example.com,^Ahost^Aauth=Bearer abc^A^A",
             })
     void refusesOtherTokenMessages(String message) {
-        assertThrows(Failure.Syntax.class, () -> TokenServer.oauthBearer().on(oauth(message)));
-        assertThrows(Failure.Syntax.class, () -> TokenServer.xoauth2().on(oauth(message)));
+        assertThrows(
+                Failure.Syntax.class, () -> TokenServer.oauthBearer(NO_HINT).on(oauth(message)));
+        assertThrows(Failure.Syntax.class, () -> TokenServer.xoauth2(NO_HINT).on(oauth(message)));
     }
 
     @Test
@@ -103,8 +128,8 @@ class SaslServerTest {
                         PlainServer::new,
                         LoginServer::new,
                         () -> new ExternalServer(USER),
-                        TokenServer::oauthBearer,
-                        TokenServer::xoauth2);
+                        () -> TokenServer.oauthBearer(NO_HINT),
+                        () -> TokenServer.xoauth2(NO_HINT));
         Seeded.check(
                 3000,
                 dice -> {
@@ -137,7 +162,7 @@ class SaslServerTest {
     @Test
     void whatIsSecretCanBeWiped() {
         Secret secret = Secret.of("s3cret");
-        new Evidence.Token(USER, secret).wipe();
+        new Evidence.Token(Optional.of(USER), secret).wipe();
         assertEquals(true, secret.isEmpty());
     }
 
@@ -146,7 +171,7 @@ class SaslServerTest {
     }
 
     private static SaslMove token(String token) {
-        return new SaslMove.Done(new Evidence.Token(USER, Secret.of(token)));
+        return new SaslMove.Done(new Evidence.Token(Optional.of(USER), Secret.of(token)));
     }
 
     private static byte[] challenge(SaslMove move) {

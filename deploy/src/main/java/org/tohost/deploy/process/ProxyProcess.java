@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tohost.common.authent.Owners;
+import org.tohost.common.authent.TokenCheck;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
 import org.tohost.common.config.LocalDomains;
@@ -22,7 +23,10 @@ import org.tohost.common.metrics.AdminServer;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.metrics.ReadyCheck;
 import org.tohost.common.metrics.Telling;
+import org.tohost.common.oauth.OAuthSettings;
+import org.tohost.common.oauth.OAuthTokens;
 import org.tohost.common.run.Services;
+import org.tohost.common.run.Startable;
 import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
 import org.tohost.common.users.LoginDomains;
@@ -47,6 +51,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                 ProxyLimits.class,
                 ProbeSettings.class,
                 LoginSettings.class,
+                OAuthSettings.class,
                 LoginDomains.class);
     }
 
@@ -58,6 +63,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         var limits = SettingsBinder.bind(ProxyLimits.class, file, problems);
         var probe = SettingsBinder.bind(ProbeSettings.class, file, problems);
         var logins = SettingsBinder.bind(LoginSettings.class, file, problems);
+        var oauth = SettingsBinder.bind(OAuthSettings.class, file, problems);
         var tls = SettingsBinder.bind(TlsSettings.class, file, problems);
         var cluster = SettingsBinder.bind(ClusterSettings.class, file, problems);
         var backends = SettingsBinder.bind(Backends.class, file, problems);
@@ -72,6 +78,13 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                 .ifPresent(why ->
                         problems.add(
                                 file.placeOf("g_proxy_mechanisms"), "g_proxy_mechanisms", why));
+        if (logins.filter(LoginSettings::takesTokens).isPresent()
+                && oauth.filter(how -> !how.isConfigured()).isPresent()) {
+            problems.add(
+                    file.placeOf("g_proxy_mechanisms"),
+                    "g_proxy_mechanisms",
+                    "OAUTHBEARER and XOAUTH2 need g_oauth_jwks_url or g_oauth_introspection_url");
+        }
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -82,6 +95,7 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                         limits.orElseThrow(),
                         probe.orElseThrow(),
                         logins.orElseThrow(),
+                        oauth.orElseThrow(),
                         tls.orElseThrow(),
                         cluster.orElseThrow(),
                         backends.orElseThrow(),
@@ -99,9 +113,15 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
         Meters meters = new Meters(registry);
         meters.bindJvm();
         Users database = users.open(new Users.Tools(clock, random, meters));
+        Optional<OAuthTokens> tokens = OAuthTokens.of(config.oauth(), clock, random);
         ProxyNode.Environment environment =
                 new ProxyNode.Environment(
-                        database, Optional.empty(), meters, new EventLog(), clock, random);
+                        database,
+                        tokens.map(TokenCheck.class::cast),
+                        meters,
+                        new EventLog(),
+                        clock,
+                        random);
         ProxyNode proxy = new ProxyNode(config, environment);
         Owners owners = new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
         List<TellCommand> commands =
@@ -117,6 +137,9 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                                 new ReadyCheck("directory", database::healthy),
                                 new ReadyCheck("back-ends", proxy.health()::anyServes)),
                         new Telling(desk, node.home(), random));
-        return new Services(List.of(new UsersPart(database), proxy, admin), STEP);
+        List<Startable> parts = new ArrayList<>(List.of(new UsersPart(database)));
+        tokens.map(TokensPart::new).ifPresent(parts::add);
+        parts.addAll(List.of(proxy, admin));
+        return new Services(parts, STEP);
     }
 }

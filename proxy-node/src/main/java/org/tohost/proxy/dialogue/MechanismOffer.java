@@ -82,8 +82,8 @@ final class MechanismOffer {
                     ScramServer.unbound(now().contains(Mechanism.SCRAM_SHA_256_PLUS), random);
             case SCRAM_SHA_256_PLUS -> ScramServer.bound(tls.endPoint().orElseThrow(), random);
             case EXTERNAL -> new ExternalServer(certified().orElseThrow());
-            case OAUTHBEARER -> TokenServer.oauthBearer();
-            case XOAUTH2 -> TokenServer.xoauth2();
+            case OAUTHBEARER -> TokenServer.oauthBearer(terms.logins().tokens());
+            case XOAUTH2 -> TokenServer.xoauth2(terms.logins().tokens());
         };
     }
 }

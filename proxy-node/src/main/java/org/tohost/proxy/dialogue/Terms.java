@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.sasl.CertificateName;
 import org.tohost.common.sasl.Mechanism;
+import org.tohost.common.sasl.TokenHint;
 
 /// The terms on which a dialogue is held.
 ///
@@ -47,9 +48,13 @@ public record Terms(
     /// @param mechanisms in the order of preference; those that need TLS, or more, are offered only
     ///   where there is that
     /// @param clientName where in a client's certificate the user's name stands
+    /// @param tokens what clients are told that bring no good token
     /// @param random a secure one
     public record Logins(
-            List<Mechanism> mechanisms, CertificateName clientName, RandomGenerator random) {
+            List<Mechanism> mechanisms,
+            CertificateName clientName,
+            TokenHint tokens,
+            RandomGenerator random) {
         /// Copies the list.
         public Logins {
             mechanisms = List.copyOf(mechanisms);

@@ -20,6 +20,7 @@ import org.tohost.common.net.Network;
 import org.tohost.common.net.Tls;
 import org.tohost.common.sasl.CertificateName;
 import org.tohost.common.sasl.Mechanism;
+import org.tohost.common.sasl.TokenHint;
 import org.tohost.common.ticket.Challenge;
 import org.tohost.common.users.Users;
 import org.tohost.proxy.dialogue.Dialogue;
@@ -130,7 +131,10 @@ final class Stage implements AutoCloseable {
                         false,
                         true,
                         new Terms.Logins(
-                                List.of(Mechanism.PLAIN), CertificateName.SAN, cast.random()),
+                                List.of(Mechanism.PLAIN),
+                                CertificateName.SAN,
+                                new TokenHint(List.of(), Optional.empty()),
+                                cast.random()),
                         new Offers(_ -> List.of(), _ -> true).of(service),
                         new Terms.Limits(MANY, MANY, MANY, MANY));
         Dialogue dialogue = Dialogue.of(service, false, terms);

@@ -13,10 +13,8 @@ import org.tohost.common.authent.AuthResult;
 import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
-import org.tohost.common.authent.TokenCheck;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.MailAddress;
-import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.metrics.Meters;
@@ -60,33 +58,10 @@ public final class Directory {
 
     /// Decides about a login whose name is proven.
     void admit(Executor eventLoop, Admission admission, Consumer<AuthResult> done) {
-        decide(eventLoop, () -> admit(admission), done);
-    }
-
-    /// Tests a token, then decides about the login.
-    void check(
-            Executor eventLoop,
-            TokenCheck tokens,
-            Secret token,
-            Admission admission,
-            Consumer<AuthResult> done) {
         decide(
                 eventLoop,
-                () ->
-                        switch (tokens.test(admission.name(), token)) {
-                            case TokenCheck.Verdict.Good() -> admit(admission);
-                            case TokenCheck.Verdict.Bad(String detail) -> {
-                                LOG.info("token of {}: {}", admission.name(), detail);
-                                yield new AuthResult.Rejected(AuthResult.Reason.WRONG_PASSWORD);
-                            }
-                            case TokenCheck.Verdict.Unavailable(String detail) ->
-                                    new AuthResult.Unavailable(detail);
-                        },
+                () -> users.admit(admission.name(), admission.service(), admission.address()),
                 done);
-    }
-
-    private AuthResult admit(Admission admission) {
-        return users.admit(admission.name(), admission.service(), admission.address());
     }
 
     /// Looks up past every cache what is kept of the password of whoever logs in by this name.

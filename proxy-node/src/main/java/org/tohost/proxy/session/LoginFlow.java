@@ -4,33 +4,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.AuthResult;
-import org.tohost.common.authent.Login;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.ScramVerifier;
-import org.tohost.common.domain.Secret;
 import org.tohost.common.events.LoginEvent;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
-import org.tohost.common.sasl.Evidence;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.dialogue.Step;
 import org.tohost.proxy.route.BackendConnector;
 import org.tohost.proxy.route.Route;
 
-/// A login: password, owner, back-end. If the owner does not take the user it is looked up once
-/// more, for the user may have moved while the answer was on its way.
+/// A login: proof, owner, back-end. If the owner does not take the user it is looked up once more,
+/// for the user may have moved while the answer was on its way.
 final class LoginFlow {
     private final ProxySession session;
     private final SessionDesk desk;
     private final Instant begun;
     private String name = "";
     private String mechanism = "";
-    private Optional<Evidence> evidence = Optional.empty();
+    private Optional<Proof> proof = Optional.empty();
     private List<Route> tried = List.of();
     private Failure refusal = new Failure.Unavailable("no back-end was tried");
 
@@ -81,37 +76,13 @@ final class LoginFlow {
     }
 
     void begin(Step.Authenticate step) {
-        evidence = Optional.of(step.evidence());
-        name = full(step.evidence().name()).text();
+        Proof shown = new Proof(session, desk, step.evidence());
+        proof = Optional.of(shown);
         mechanism = step.mechanism();
         if (step.handover() instanceof Handover.Submission submission) {
             session.introduce(submission.helo());
         }
-        Executor eventLoop = session.connection().eventLoop();
-        Consumer<AuthResult> done = result -> checked(result, step.handover());
-        switch (step.evidence()) {
-            case Evidence.Password(LoginName user, Secret given) ->
-                    desk.directory().check(eventLoop, login(user, given), done);
-            case Evidence.Token(LoginName user, Secret token) ->
-                    desk.directory()
-                            .check(eventLoop, desk.testsTokens(), token, admission(user), done);
-            case Evidence.Proven(LoginName user) ->
-                    desk.directory().admit(eventLoop, admission(user), done);
-        }
-    }
-
-    private Login login(LoginName user, Secret given) {
-        return new Login(full(user), given, session.service(), session.client().address());
-    }
-
-    private Optional<Secret> password() {
-        return evidence.filter(Evidence.Password.class::isInstance)
-                .map(Evidence.Password.class::cast)
-                .map(Evidence.Password::password);
-    }
-
-    private Directory.Admission admission(LoginName user) {
-        return new Directory.Admission(full(user), session.service(), session.client().address());
+        shown.test(result -> checked(shown, result, step.handover()));
     }
 
     /// The name with the domain of those who came in as this client did.
@@ -119,7 +90,8 @@ final class LoginFlow {
         return desk.domains().complete(user, session::entrance);
     }
 
-    private void checked(AuthResult result, Handover handover) {
+    private void checked(Proof shown, AuthResult result, Handover handover) {
+        name = shown.name();
         switch (result) {
             case AuthResult.Accepted accepted -> {
                 name = accepted.account().user().name();
@@ -161,7 +133,8 @@ final class LoginFlow {
                             session,
                             desk.connector(),
                             handover,
-                            session.passenger(Optional.of(account.user()), password()),
+                            session.passenger(
+                                    Optional.of(account.user()), proof.flatMap(Proof::password)),
                             new Transfers.Ends(
                                     this::arrived,
                                     failure -> refusedByOwner(failure, account, again, handover)))
@@ -222,7 +195,7 @@ final class LoginFlow {
 
     /// The end, whichever it is.
     private void report(boolean accepted, String reason) {
-        evidence.ifPresent(Evidence::wipe);
+        proof.ifPresent(Proof::wipe);
         desk.meters().login(session.service(), accepted, reason);
         desk.events()
                 .login(

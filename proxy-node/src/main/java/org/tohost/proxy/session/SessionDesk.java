@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.tohost.common.authent.TokenCheck;
 import org.tohost.common.events.EventLog;
 import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.Tls;
@@ -30,7 +29,7 @@ public record SessionDesk(
         BackendConnector connector,
         Relays relays,
         ScramDecoys decoys,
-        Optional<TokenCheck> tokens,
+        Optional<Tokens> tokens,
         Optional<Tls> tls,
         RefusalSettings refusals,
         Duration loginTime,
@@ -40,7 +39,7 @@ public record SessionDesk(
         Clock clock,
         RandomGenerator random) {
     /// {@return who tests tokens; mechanisms that send one are offered only where somebody does}
-    TokenCheck testsTokens() {
+    Tokens testsTokens() {
         return tokens.orElseThrow(() -> new IllegalStateException("nobody tests tokens"));
     }
 }

@@ -191,7 +191,7 @@ final class AuthenticationTest {
                 a1 OK Begin TLS negotiation now
                 [TLS]
                 [login user abc OAUTHBEARER Imap[tag=a2, id=NIL]]
-                + eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=
+                + eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIiwic2NvcGUiOiJtYWlsIn0=
                 a2 NO [AUTHENTICATIONFAILED] Authentication failed
                 [login user abc OAUTHBEARER Imap[tag=a3, id=NIL]]
                 a3 NO [UNAVAILABLE] Temporarily unavailable, try later

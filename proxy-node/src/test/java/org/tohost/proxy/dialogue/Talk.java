@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.tohost.common.sasl.CertificateName;
 import org.tohost.common.sasl.Evidence;
 import org.tohost.common.sasl.Mechanism;
+import org.tohost.common.sasl.TokenHint;
 import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
 
@@ -70,12 +71,14 @@ final class Talk {
                     perform(dialogue.secured(TlsFacts.NONE));
                 }
                 case Step.Authenticate login -> {
-                    heard.append("[login ").append(login.evidence().name()).append(' ');
+                    heard.append("[login ");
                     heard.append(
                             switch (login.evidence()) {
-                                case Evidence.Password(_, var password) -> password.text() + " ";
-                                case Evidence.Token(_, var token) -> token.text() + " ";
-                                case Evidence.Proven _ -> "";
+                                case Evidence.Password(var name, var password) ->
+                                        name + " " + password.text() + " ";
+                                case Evidence.Token(var name, var token) ->
+                                        name.map(it -> it + " ").orElse("") + token.text() + " ";
+                                case Evidence.Proven(var name) -> name + " ";
                             });
                     heard.append(login.mechanism()).append(' ').append(login.handover());
                     heard.append("]\n");
@@ -130,7 +133,11 @@ final class Talk {
     }
 
     private static Terms.Logins logins(Mechanism... mechanisms) {
-        return new Terms.Logins(List.of(mechanisms), CertificateName.SAN, () -> 0);
+        return new Terms.Logins(
+                List.of(mechanisms),
+                CertificateName.SAN,
+                new TokenHint(List.of("mail"), Optional.empty()),
+                () -> 0);
     }
 
     private static Terms terms(boolean plainLogin, List<String> capabilities) {
