@@ -42,6 +42,8 @@ import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.smtp.UnknownRecipients;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.StoreEnvironment;
+import org.tohost.backend.transfer.ExportDesk;
+import org.tohost.backend.transfer.ImportDesk;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.config.Listen;
@@ -283,6 +285,7 @@ public final class BackendNode implements AutoCloseable {
                 new Telling(
                         new TellDesk(around.commands().apply(connections.users()::count)),
                         config.node().home(),
-                        around.random()));
+                        around.random()),
+                List.of(new ExportDesk(store), new ImportDesk(store, around.users()::lookupNow)));
     }
 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
     @Test
     void theStoreKnowsNothingAboveIt() {
         rules.sees("server", "store");
+        rules.sees("transfer", "store", "spool");
         rules.sees("moves", "server", "delivery");
         rules.sees("delivery", "store", "spool");
         rules.sees("store", "log", "index", "spool");

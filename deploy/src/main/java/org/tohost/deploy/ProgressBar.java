@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.BiConsumer;
 import org.tohost.deploy.bench.Tally;
 
-/// How far a load is, in one line that is written over again and again.
+/// How far something is, in one line that is written over again and again.
 final class ProgressBar implements BiConsumer<Double, Tally> {
     private static final int WIDTH = 40;
 
@@ -16,14 +16,15 @@ final class ProgressBar implements BiConsumer<Double, Tally> {
 
     @Override
     public void accept(Double share, Tally tally) {
+        show(share, String.format("%,d done, %,d errors", tally.operations(), tally.errors()));
+    }
+
+    /// Shows how far it is, 0 to 1, and what there is to say of it.
+    void show(double share, String words) {
         int full = (int) (share * WIDTH);
         out.printf(
-                "\r[%s%s] %3d %%  %,d done, %,d errors ",
-                "#".repeat(full),
-                " ".repeat(WIDTH - full),
-                (int) (share * 100),
-                tally.operations(),
-                tally.errors());
+                "\r[%s%s] %3d %%  %s ",
+                "#".repeat(full), " ".repeat(WIDTH - full), (int) (share * 100), words);
         if (share >= 1) {
             out.print("\r\033[K");
         }

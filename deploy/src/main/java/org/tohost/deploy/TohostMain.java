@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             CaCommand.class,
             TellCommandLine.class,
             UserCommand.class,
+            StoreCommand.class,
             BenchCommand.class,
             VersionCommand.class
         })

@@ -26,6 +26,7 @@ class ArchitectureTest {
     void theDemoStartsNodesAsTheCommandLineDoes() {
         rules.sees("process");
         rules.sees("bench");
+        rules.sees("transfer");
         rules.sees("demo", "process");
     }
 }

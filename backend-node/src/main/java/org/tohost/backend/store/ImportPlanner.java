@@ -15,17 +15,17 @@ final class ImportPlanner {
 
     static Long adopt(UserDraft user, Intent.AdoptMailbox intent) {
         String name = MailboxName.checked(intent.name());
+        long theirs = intent.uidValidity();
         long id =
                 user.view()
                         .mailbox(name)
                         .map(MailboxView::id)
-                        .orElseGet(() -> MailboxPlanner.create(user, name));
-        long theirs = intent.uidValidity();
-        Optional<ImportMark> mark = mark(user.view(), id);
-        // an adopted number stays known for good, so that it never comes back with other messages
-        if (theirs != 0 && mark.filter(m -> m.isAdopted() || m.uidValidity() == theirs).isEmpty()) {
+                        .orElseGet(() -> create(user, name, theirs));
+        if (theirs != 0 && mayMark(user, id, theirs)) {
             MailboxView mailbox = user.mailbox(id);
-            boolean adopted = mayAdopt(user.view(), mailbox, theirs);
+            boolean adopted =
+                    mailbox.uidNext() == 1
+                            && (mailbox.uidValidity() == theirs || isUnseen(user.view(), theirs));
             long replaced = adopted ? mailbox.uidValidity() : 0;
             user.add(new Change.ImportMarked(id, new ImportMark(theirs, 0, replaced)));
         }
@@ -40,9 +40,13 @@ final class ImportPlanner {
         boolean adopted = mark.filter(ImportMark::isAdopted).isPresent();
         List<Long> given = new ArrayList<>();
         for (ImportedMessage message : intent.messages()) {
-            if (message.uid() == 0 || message.uid() > done) {
-                long least = adopted ? message.uid() : 0;
-                given.add(add(user, id, draft(message, group), least));
+            if ((message.uid() == 0 || message.uid() > done) && !isKnown(user.view(), message)) {
+                long uid = uid(user.mailbox(id), adopted ? message.uid() : 0);
+                Message added = draft(message, group).at(uid, nextModSeq(user, id), message.uidl());
+                Optional<String> key =
+                        Optional.of(message.key()).filter(k -> message.uid() == 0 && !k.isEmpty());
+                user.add(new Change.MessageAdded(id, added, key));
+                given.add(uid);
             }
         }
         if (mark.isPresent() && intent.upTo() > done) {
@@ -55,43 +59,61 @@ final class ImportPlanner {
         return Optional.ofNullable(view.imports().get(mailbox));
     }
 
+    /// An adopted number stays known for good, so that it never comes back with other messages. A
+    /// mailbox that gave its numbers itself takes nothing over by them.
+    private static boolean mayMark(UserDraft user, long id, long theirs) {
+        MailboxView mailbox = user.mailbox(id);
+        return mark(user.view(), id)
+                .map(mark -> !mark.isAdopted() && mark.uidValidity() != theirs)
+                .orElse(mailbox.uidNext() == 1 || mailbox.uidValidity() != theirs);
+    }
+
+    /// A new mailbox has the number that it adopts from the beginning.
+    private static long create(UserDraft user, String name, long theirs) {
+        MailboxPlanner.createSuperiors(user, name);
+        long own = user.view().lastUidValidity() + 1;
+        return MailboxPlanner.create(user, name, isUnseen(user.view(), theirs) ? theirs : own);
+    }
+
     /// The numbers that we give ourselves rise from the first one of INBOX on; those that came with
     /// mailboxes are kept with their marks. Any other was never seen.
-    private static boolean mayAdopt(UserView view, MailboxView mailbox, long uidValidity) {
+    private static boolean isUnseen(UserView view, long uidValidity) {
         MailboxView inbox = view.inbox();
         long first =
                 mark(view, inbox.id())
                         .filter(ImportMark::isAdopted)
                         .map(ImportMark::replaced)
                         .orElse(inbox.uidValidity());
-        return mailbox.uidNext() == 1
-                && uidValidity > 0
+        return uidValidity > 0
                 && uidValidity <= LAST_UID_VALIDITY
                 && (uidValidity < first || uidValidity > view.lastUidValidity())
                 && view.imports().values().stream()
                         .noneMatch(m -> m.isAdopted() && m.uidValidity() == uidValidity);
     }
 
+    /// Only what came without a UID is remembered by its key, among the deliveries.
+    private static boolean isKnown(UserView view, ImportedMessage message) {
+        return !message.key().isEmpty() && view.deliveries().find(message.key()).isPresent();
+    }
+
     private static Message draft(ImportedMessage imported, GroupDraft group) {
-        return new Message(
-                0,
-                0,
+        return Message.unnamed(
                 imported.flags(),
                 imported.internalDate().truncatedTo(ChronoUnit.SECONDS),
                 imported.body().size(),
                 new BodyRef(group.body(imported.body()), ""),
-                EmailId.of(imported.body().sha256(), ""),
-                imported.uidl());
+                EmailId.of(imported.body().sha256(), ""));
     }
 
-    private static long add(UserDraft user, long mailboxId, Message message, long least) {
-        MailboxView mailbox = user.mailbox(mailboxId);
+    private static long uid(MailboxView mailbox, long least) {
         long uid = Math.max(least, mailbox.uidNext());
         if (uid > MessagePlanner.LAST_UID) {
             throw new Failure.Refused(Refusal.LIMIT, "the mailbox has no UIDs left");
         }
-        Message numbered = message.at(uid, mailbox.highestModSeq() + 1, message.uidl());
-        user.add(new Change.MessageAdded(mailboxId, numbered, Optional.empty()));
         return uid;
+    }
+
+    private static long nextModSeq(UserDraft user, long mailbox) {
+        return user.mailbox(mailbox).highestModSeq() + 1;
     }
 }

@@ -82,18 +82,22 @@ final class MailboxPlanner {
         return Intent.Done.DONE;
     }
 
-    /// Creates a mailbox of a checked name that is not there.
-    static long create(UserDraft user, String name) {
+    private static long create(UserDraft user, String name) {
         createSuperiors(user, name);
+        return create(user, name, user.view().lastUidValidity() + 1);
+    }
+
+    /// Creates a mailbox of a checked name that is not there, below those that are.
+    static long create(UserDraft user, String name, long uidValidity) {
         if (user.view().mailboxes().size() >= MAX_MAILBOXES) {
             throw new Failure.Refused(Refusal.LIMIT, "too many mailboxes");
         }
         long id = user.view().lastMailboxId() + 1;
-        user.add(new Change.MailboxCreated(id, name, user.view().lastUidValidity() + 1));
+        user.add(new Change.MailboxCreated(id, name, uidValidity));
         return id;
     }
 
-    private static void createSuperiors(UserDraft user, String name) {
+    static void createSuperiors(UserDraft user, String name) {
         for (String superior : MailboxName.superiors(name)) {
             if (user.view().mailbox(superior).isEmpty()) {
                 create(user, superior);

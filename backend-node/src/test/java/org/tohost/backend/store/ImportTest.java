@@ -50,7 +50,7 @@ class ImportTest {
         for (long uid : uids) {
             Spooled body = StoreFixture.mail(store, "message " + uid);
             String uidl = uid == 0 ? "" : "u" + uid;
-            messages.add(new ImportedMessage(body, Flags.NONE, NOW, uid, uidl));
+            messages.add(new ImportedMessage(body, Flags.NONE, NOW, uid, "", uidl));
         }
         long upTo = LongStream.of(uids).max().orElse(0);
         Uids given = anna().apply(new Intent.Import(id, uidValidity, messages, upTo));
@@ -121,6 +121,10 @@ class ImportTest {
         anna().apply(new Intent.DeleteMailbox("a"));
         adopt("c", own);
         assertNotEquals(own, mailbox("c").uidValidity());
+        adopt("x/y", mailbox("c").uidValidity() + 2);
+        assertEquals(mailbox("c").uidValidity() + 2, mailbox("x/y").uidValidity());
+        StoreFixture.append(store, ANNA, "x/y", "own");
+        assertEquals(Uids.of(2), take("x/y", mailbox("x").uidValidity(), 1));
         adopt("d", 4_000_000_000L);
         assertEquals(4_000_000_000L, mailbox("d").uidValidity());
         anna().apply(new Intent.CreateMailbox("e"));
@@ -138,10 +142,35 @@ class ImportTest {
     }
 
     @Test
+    void aMailboxTakesNothingOverByNumbersThatItGaveItself() {
+        StoreFixture.append(store, ANNA, "INBOX", "own");
+        long own = mailbox("INBOX").uidValidity();
+        adopt("INBOX", own);
+        assertEquals(0, anna().view().imports().size());
+        assertEquals(Uids.of(2), take("INBOX", own, 1));
+    }
+
+    @Test
     void mailWithoutUidsIsTakenAsItComes() {
         assertEquals(Uids.of(1, 2), take("a", 0, 0, 0));
         assertEquals(Uids.of(3), take("a", 0, 0));
         assertEquals("1 message 0 ", content("a").getFirst());
+    }
+
+    @Test
+    void whatCameWithoutAUidDoesNotComeAgainOnceItHasOne() {
+        long id = adopt("a", 17);
+        try (Spooled body = StoreFixture.mail(store, "x")) {
+            List<ImportedMessage> fresh =
+                    List.of(new ImportedMessage(body, Flags.NONE, NOW, 0, "file", ""));
+            assertEquals(Uids.of(1), anna().apply(new Intent.Import(id, 17, fresh, 0)));
+            assertEquals(Uids.NONE, anna().apply(new Intent.Import(id, 17, fresh, 0)));
+            List<ImportedMessage> numbered =
+                    List.of(
+                            new ImportedMessage(body, Flags.NONE, NOW, 8, "file", ""),
+                            new ImportedMessage(body, Flags.NONE, NOW, 9, "other", ""));
+            assertEquals(Uids.of(9), anna().apply(new Intent.Import(id, 17, numbered, 9)));
+        }
     }
 
     @Test
@@ -158,11 +187,11 @@ class ImportTest {
         for (String name : List.of("a b", "ä", "a\n", "x".repeat(71))) {
             assertThrows(
                     Failure.Syntax.class,
-                    () -> new ImportedMessage(body, Flags.NONE, NOW, 1, name));
+                    () -> new ImportedMessage(body, Flags.NONE, NOW, 1, "", name));
         }
         assertThrows(
                 Failure.Syntax.class,
-                () -> new ImportedMessage(body, Flags.NONE, NOW, 1L << 32, ""));
+                () -> new ImportedMessage(body, Flags.NONE, NOW, 1L << 32, "", ""));
         body.close();
     }
 }

@@ -91,7 +91,9 @@ record RandomIntents(Dice dice, Spooled body) {
         int last = dice.upTo(5);
         for (int i = 1; i <= last; i++) {
             String uidl = dice.oneIn(2) ? "" : "uidl" + i;
-            messages.add(new ImportedMessage(body, flags(), StoreFixture.NOW, 2L * i, uidl));
+            String key = dice.oneIn(3) ? "key" + i : "";
+            long uid = dice.oneIn(4) ? 0 : 2L * i;
+            messages.add(new ImportedMessage(body, flags(), StoreFixture.NOW, uid, key, uidl));
         }
         return new Intent.Import(mailbox(view), dice.upTo(4), messages, 2L * last);
     }

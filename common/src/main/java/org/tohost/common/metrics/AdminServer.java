@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.config.Endpoint;
 import org.tohost.common.run.Startable;
+import org.tohost.common.tell.TellStream;
 import org.tohost.common.tell.Told;
 
 /// Serves `/health`, `/ready` and `/metrics`, to GET and HEAD, and takes commands by POST to
@@ -23,7 +24,7 @@ import org.tohost.common.tell.Told;
 /// `/health` says that the process answers; `/ready` that it can serve clients, or with status 503
 /// which checks fail; `/metrics` is in the text format of Prometheus. These have no password: it
 /// listens on a private address. A command needs the token of [Telling], from whatever address it
-/// comes. Each request runs on a virtual thread.
+/// comes, and so does a [TellStream]. Each request runs on a virtual thread.
 public final class AdminServer implements Startable {
     private static final int BACKLOG = 64;
 
@@ -32,6 +33,7 @@ public final class AdminServer implements Startable {
     private final PrometheusMeterRegistry registry;
     private final List<ReadyCheck> checks;
     private final Telling telling;
+    private final List<TellStream> streams;
     private Optional<Running> running = Optional.empty();
 
     private record Running(HttpServer server, ExecutorService threads) {}
@@ -42,6 +44,17 @@ public final class AdminServer implements Startable {
             PrometheusMeterRegistry registry,
             List<ReadyCheck> checks,
             Telling telling) {
+        this(endpoint, registry, checks, telling, List.of());
+    }
+
+    /// The same with what may be of any length.
+    public AdminServer(
+            Endpoint endpoint,
+            PrometheusMeterRegistry registry,
+            List<ReadyCheck> checks,
+            Telling telling,
+            List<TellStream> streams) {
+        this.streams = List.copyOf(streams);
         this.endpoint = endpoint;
         this.telling = telling;
         this.registry = registry;
@@ -83,7 +96,11 @@ public final class AdminServer implements Startable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String method = exchange.getRequestMethod();
-            if (path.startsWith(Telling.PATH)) {
+            Optional<TellStream> stream =
+                    streams.stream().filter(s -> path.startsWith(s.path())).findFirst();
+            if (stream.isPresent()) {
+                new Streaming(stream.get(), telling).answer(exchange);
+            } else if (path.startsWith(Telling.PATH)) {
                 told(exchange, method, path.substring(Telling.PATH.length()));
             } else if (method.equals("GET") || method.equals("HEAD")) {
                 send(exchange, of(path), method.equals("GET"));
@@ -146,7 +163,7 @@ public final class AdminServer implements Startable {
         }
     }
 
-    private static void send(HttpExchange exchange, HttpAnswer answer, boolean withBody)
+    static void send(HttpExchange exchange, HttpAnswer answer, boolean withBody)
             throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());

@@ -53,7 +53,7 @@ public final class Telling {
 
     HttpAnswer answer(Request request) throws IOException {
         boolean json = request.accept().filter("application/json"::equals).isPresent();
-        if (!authorized(request)) {
+        if (!admits(request.authorization())) {
             return refusal(401, "the token is missing or wrong", json);
         }
         byte[] body = request.body().readNBytes(LONGEST_BODY + 1);
@@ -69,8 +69,9 @@ public final class Telling {
         };
     }
 
-    private boolean authorized(Request request) {
-        return request.authorization()
+    /// {@return true if this value of `Authorization` holds the token}
+    boolean admits(Optional<String> authorization) {
+        return authorization
                 .filter(value -> value.startsWith(SCHEME))
                 .map(value -> value.substring(SCHEME.length()))
                 .filter(given -> token.filter(t -> t.matches(given)).isPresent())

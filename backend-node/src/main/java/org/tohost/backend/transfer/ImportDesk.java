@@ -1,0 +1,57 @@
+package org.tohost.backend.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.tohost.backend.store.MailStore;
+import org.tohost.common.authent.LookupResult;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
+import org.tohost.common.tell.TellStream;
+import org.tohost.common.tell.Told;
+
+/// Takes mail of a user over, a part of a mailbox with each request; what was taken over before is
+/// passed over. The user must exist, and may still belong to another node: mail is brought first,
+/// and `tohost` changed afterwards.
+public final class ImportDesk implements TellStream {
+    /// Where it is asked.
+    public static final String PATH = "/store/import/";
+
+    private final MailStore store;
+    private final Function<UserId, LookupResult> users;
+
+    /// A desk over this store, for users whom this look-up finds.
+    public ImportDesk(MailStore store, Function<UserId, LookupResult> users) {
+        this.store = store;
+        this.users = users;
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public void run(String argument, InputStream in, Answer answer) throws IOException {
+        UserId user = new UserId(argument);
+        require(user);
+        Told told;
+        try (ImportRequest request = new ImportRequest(store, user)) {
+            told = request.take(new EntryReader(in));
+        }
+        answer.begin().write((told.json() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void require(UserId user) {
+        switch (users.apply(user)) {
+            case LookupResult.Found _ -> {}
+            case LookupResult.NoSuchUser _ ->
+                    throw new Failure.Refused(
+                            Refusal.NONEXISTENT, user + " is not in the user database");
+            case LookupResult.Unavailable(String detail) ->
+                    throw new Failure.Unavailable("user database: " + detail);
+        }
+    }
+}

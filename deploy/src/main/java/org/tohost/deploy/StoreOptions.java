@@ -1,0 +1,108 @@
+package org.tohost.deploy;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tohost.common.config.NodeSettings;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.tell.Told;
+import org.tohost.deploy.process.NodeFile;
+import org.tohost.deploy.transfer.Complaints;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// What the commands of `tohost store` have in common: whose mail, where, and how they tell how far
+/// they are.
+final class StoreOptions {
+    private static final int EACH = 100;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = {"-c", "--config", "--settings"},
+            paramLabel = "FILE",
+            defaultValue = "/etc/tohost/tohost.ini",
+            description = "The settings of the node (default: ${DEFAULT-VALUE}).")
+    private Path settings;
+
+    @Option(names = "--json", description = "Prints an object of JSON.")
+    private boolean json;
+
+    @Parameters(index = "0", paramLabel = "USER", description = "bob@example.net")
+    private String user;
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "The files, or their folder.")
+    private Path path;
+
+    Path path() {
+        return path;
+    }
+
+    CommandLine commandLine() {
+        return command.commandLine();
+    }
+
+    /// {@return the store of the node by these settings}
+    ///
+    /// @throws ParameterException if the user's name is none, or a setting is wrong
+    StoreClient client() {
+        NodeFile file = NodeFile.read(settings, System.getenv());
+        NodeSettings node =
+                file.bind(NodeSettings.class)
+                        .orElseThrow(() ->
+                                new ParameterException(commandLine(), file.problems().toString()));
+        try {
+            return new StoreClient(
+                    new TellClient(node.adminListen(), node.home()),
+                    TellClient.http(),
+                    new UserId(user));
+        } catch (Failure.Syntax e) {
+            throw new ParameterException(commandLine(), e.getMessage(), e);
+        }
+    }
+
+    Complaints complaints() {
+        return new Complaints(commandLine().getErr());
+    }
+
+    /// A bar on the terminal, if somebody sits there.
+    void progress(double share, long messages) {
+        if (isWatched()) {
+            new ProgressBar(commandLine().getErr())
+                    .show(share, String.format("%,d messages", messages));
+        }
+    }
+
+    /// How many there are, where it is not known how many there will be.
+    void count(long messages) {
+        if (isWatched() && messages % EACH == 0) {
+            commandLine().getErr().printf("\r%,d messages ", messages);
+            commandLine().getErr().flush();
+        }
+    }
+
+    private boolean isWatched() {
+        return !json && Terminal.ask().isPresent();
+    }
+
+    /// Tells what came of it: names and numbers by turns.
+    void tell(Object... facts) {
+        List<Told.Fact> told = new ArrayList<>();
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < facts.length; i += 2) {
+            String label = facts[i].toString();
+            told.add(new Told.Fact(label, facts[i + 1].toString()));
+            members.add(Told.quoted(label.replace(' ', '_')) + ":" + facts[i + 1]);
+        }
+        PrintWriter out = commandLine().getOut();
+        out.print(json ? "{" + String.join(",", members) + "}\n" : new Told(told).text());
+        out.flush();
+    }
+}
