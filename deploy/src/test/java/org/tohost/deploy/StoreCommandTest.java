@@ -144,8 +144,8 @@ class StoreCommandTest {
         file(".a\u0001b/cur/1.x:2,", "C: 3\n");
         file("." + "y".repeat(250) + "/cur/1.x:2,", "D: 4\n");
         Files.createDirectories(mail.resolve("." + "z.".repeat(40) + "z/cur"));
-        Files.createDirectories(mail.resolve(".new/cur"));
-        Files.delete(mail.resolve(".new/cur"));
+        Files.createSymbolicLink(mail.resolve("circle"), mail);
+        file("subscriptions", "n".repeat(4096) + "\na\0b..c\n..\n");
         imported(1);
         String err = node.err();
         assertTrue(err.contains("dovecot-uidlist: line 2: not understood\n"), err);
@@ -156,6 +156,9 @@ class StoreCommandTest {
         assertTrue(err.contains(".a..b: an empty level in a name: taken as a/b\n"), err);
         assertTrue(err.contains("a control character in a name: taken as a_b\n"), err);
         assertTrue(err.contains("more than 32 levels: left out\n"), err);
+        assertTrue(err.contains("circle: leads to a folder that was read already"), err);
+        assertTrue(err.contains("above 512 octets: taken as " + "n".repeat(200) + "\n"), err);
+        assertTrue(err.contains("a control character in a name: taken as a_b/c\n"), err);
         String dump = node.dump(ANNA);
         assertTrue(dump.startsWith("INBOX 17 next 9\n  5 (\\Seen) "), dump);
         assertTrue(dump.contains("B: 2|") && dump.contains("C: 3|") && dump.contains("D: 4|"));

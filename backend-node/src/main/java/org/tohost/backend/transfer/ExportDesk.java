@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.MailboxView;
@@ -17,6 +19,8 @@ import org.tohost.common.tell.TellStream;
 public final class ExportDesk implements TellStream {
     /// Where it is asked.
     public static final String PATH = "/store/export/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportDesk.class);
 
     private final MailStore store;
 
@@ -34,6 +38,7 @@ public final class ExportDesk implements TellStream {
     public void run(String argument, InputStream in, Answer answer) throws IOException {
         UserStore user = store.user(new UserId(argument));
         UserView view = user.view();
+        LOG.info("{}: all mail is exported", argument);
         OutputStream out = answer.begin();
         for (MailboxView mailbox : view.mailboxes().values()) {
             boolean subscribed = view.subscriptions().contains(mailbox.name());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class MaildirSource {
     private final Complaints complaints;
     private final Set<String> subscriptions = new TreeSet<>();
     private final List<SourceMailbox> mailboxes = new ArrayList<>();
+    private final Set<Path> visited = new HashSet<>();
 
     private MaildirSource(Path root, Optional<UidlFormat> uidl, Complaints complaints) {
         this.root = root;
@@ -41,6 +43,7 @@ public final class MaildirSource {
     public static Mailboxes read(Path root, Optional<UidlFormat> uidl, Complaints complaints) {
         MaildirSource source = new MaildirSource(root, uidl, complaints);
         source.subscriptions();
+        source.isNewFolder(root);
         source.add(root, "INBOX");
         source.folders(root, List.of());
         source.mailboxes.forEach(m -> source.subscriptions.remove(m.name()));
@@ -67,7 +70,7 @@ public final class MaildirSource {
         below.sort(null);
         for (Path child : below) {
             String file = String.valueOf(child.getFileName());
-            if (!PARTS.contains(file) && Files.isDirectory(child) && above.size() < DEEPEST) {
+            if (!PARTS.contains(file) && above.size() < DEEPEST && isNewFolder(child)) {
                 boolean plusPlus = file.startsWith(".");
                 List<String> levels = new ArrayList<>(above);
                 levels.addAll(MailboxNames.maildirLevels(plusPlus ? file.substring(1) : file));
@@ -80,6 +83,19 @@ public final class MaildirSource {
                 }
             }
         }
+    }
+
+    /// Links may lead in circles.
+    private boolean isNewFolder(Path child) {
+        try {
+            if (!Files.isDirectory(child) || visited.add(child.toRealPath())) {
+                return Files.isDirectory(child);
+            }
+            complaints.add(child, "leads to a folder that was read already: left out");
+        } catch (IOException e) {
+            complaints.add(child, LetterFile.reason(e));
+        }
+        return false;
     }
 
     private void subscriptions() {
