@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.tohost.backend.store.Body;
+import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
@@ -50,6 +51,7 @@ final class StoreNode implements AutoCloseable {
                 MailStore.open(
                         home.resolve("store"),
                         StoreSettings.DEFAULT,
+                        IndexSettings.DEFAULT,
                         new StoreEnvironment(
                                 new NodeId("be1"), Clock.systemUTC(), new SecureRandom(), meters));
         int port = Ports.free();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.store.Body;
@@ -43,7 +44,9 @@ public final class ExportDesk implements TellStream {
         for (MailboxView mailbox : view.mailboxes().values()) {
             boolean subscribed = view.subscriptions().contains(mailbox.name());
             send(new Entry.Mailbox(mailbox.name(), mailbox.uidValidity(), subscribed), out);
-            for (Message message : mailbox.messages().stream().toList()) {
+            Iterator<Message> messages = mailbox.messages().stream().iterator();
+            while (messages.hasNext()) {
+                Message message = messages.next();
                 send(message, mailbox, user.body(message.body()), out);
             }
             send(new Entry.UpTo(mailbox.uidNext() - 1), out);

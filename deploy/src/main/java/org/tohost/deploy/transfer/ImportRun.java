@@ -3,6 +3,7 @@ package org.tohost.deploy.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,12 @@ public final class ImportRun {
     /// @throws IOException in words for operators, if the node does not take it
     public Result run(Mailboxes tree) throws IOException, InterruptedException {
         weight = tree.mailboxes().stream().mapToLong(SourceMailbox::weight).sum();
-        for (SourceMailbox mailbox : tree.mailboxes()) {
+        // a number above those that the user had can be adopted, one below no more
+        List<SourceMailbox> rising =
+                tree.mailboxes().stream()
+                        .sorted(Comparator.comparingLong(SourceMailbox::uidValidity))
+                        .toList();
+        for (SourceMailbox mailbox : rising) {
             bring(mailbox);
             done += mailbox.weight();
         }
