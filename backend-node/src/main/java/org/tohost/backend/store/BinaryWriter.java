@@ -1,23 +1,27 @@
 package org.tohost.backend.store;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// Writes values as octets: numbers in groups of seven bits, the lowest first, a set high bit says
 /// that more follow; texts and octets behind their length. One thread.
 final class BinaryWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    private static final int LONGEST_NUMBER = 10;
+
+    private byte[] octets = new byte[128];
+    private int length;
 
     /// Any number; small ones that are not negative take one octet.
     BinaryWriter number(long value) {
+        makeRoom(LONGEST_NUMBER);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f) | 0x80);
+            octets[length++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        octets[length++] = (byte) rest;
         return this;
     }
 
@@ -36,7 +40,9 @@ final class BinaryWriter {
 
     BinaryWriter octets(byte[] value) {
         number(value.length);
-        out.writeBytes(value);
+        makeRoom(value.length);
+        System.arraycopy(value, 0, octets, length, value.length);
+        length += value.length;
         return this;
     }
 
@@ -47,7 +53,13 @@ final class BinaryWriter {
     }
 
     byte[] toOctets() {
-        return out.toByteArray();
+        return Arrays.copyOf(octets, length);
+    }
+
+    private void makeRoom(int count) {
+        if (octets.length - length < count) {
+            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, length + count));
+        }
     }
 
     private BinaryWriter text(String value, Charset charset) {

@@ -52,8 +52,12 @@ final class Indexer implements AutoCloseable {
     /// @param octets of the log
     /// @param messages that it keeps in memory
     record IndexBounds(long octets, long messages) {
+        private static final long GROUPS = 16_384; // a start replays them one by one
+
         boolean exceeded(Unindexed changed, int times) {
-            return changed.octets() >= octets * times || changed.messages() >= messages * times;
+            return changed.octets() >= octets * times
+                    || changed.messages() >= messages * times
+                    || changed.groups() >= GROUPS * times;
         }
     }
 

@@ -16,6 +16,7 @@ final class Unindexed {
     private volatile Optional<LogPosition> at = Optional.empty();
     private volatile long octets;
     private volatile long messages;
+    private volatile long groups;
 
     /// A user's mail is like this now.
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
@@ -39,6 +40,7 @@ final class Unindexed {
     void reached(LogPosition group, long groupOctets) {
         at = Optional.of(group);
         octets += groupOctets;
+        groups++;
     }
 
     /// {@return the last group that is in here, empty if there is none}
@@ -49,6 +51,11 @@ final class Unindexed {
     /// {@return octets of the log that led to this}
     long octets() {
         return octets;
+    }
+
+    /// {@return groups of the log that led to this}
+    long groups() {
+        return groups;
     }
 
     /// {@return how many messages stay in memory because of this}
