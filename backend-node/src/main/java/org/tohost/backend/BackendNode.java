@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.tohost.backend.delivery.Intake;
-import org.tohost.backend.delivery.LmtpRelay;
 import org.tohost.backend.delivery.NodeDialer;
 import org.tohost.backend.delivery.Outcomes;
+import org.tohost.backend.delivery.OwnerRelay;
 import org.tohost.backend.delivery.QueueRunner;
 import org.tohost.backend.delivery.QueueWork;
 import org.tohost.backend.delivery.RecipientCheck;
@@ -174,8 +174,8 @@ public final class BackendNode implements AutoCloseable {
                         site,
                         config.mail().intake(),
                         new Intake.Tools(store, recipients, schedule, outcomes));
-        LmtpRelay relay =
-                new LmtpRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec);
+        OwnerRelay relay =
+                new OwnerRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec);
         QueueWork work =
                 new QueueWork(
                         site,

@@ -1,14 +1,21 @@
 package org.tohost.backend.delivery;
 
+import java.util.Collections;
 import java.util.List;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.store.QueuedRecipient;
+import org.tohost.common.smtp.SmtpReply;
 
 /// What one node hands to another: a message of the queue for some of its recipients.
 record HandOver(QueueEntry entry, Body body, List<QueuedRecipient> recipients) {
     HandOver {
         recipients = List.copyOf(recipients);
+    }
+
+    /// {@return the same reply for each recipient}
+    List<SmtpReply> all(SmtpReply reply) {
+        return Collections.nCopies(recipients.size(), reply);
     }
 
     /// {@return true if an address needs SMTPUTF8 (RFC 6531)}

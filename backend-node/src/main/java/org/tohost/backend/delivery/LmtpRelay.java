@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
-import org.tohost.common.config.Backends;
 import org.tohost.common.config.Endpoint;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.NodeId;
@@ -14,6 +13,7 @@ import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.sasl.Base64Lines;
+import org.tohost.common.smtp.SmtpExtensions;
 import org.tohost.common.smtp.SmtpReply;
 import org.tohost.common.ticket.Challenge;
 import org.tohost.common.ticket.Ticket;
@@ -24,63 +24,36 @@ import org.tohost.common.ticket.TicketCodec;
 ///
 /// Nothing but the owner's own words about a recipient is final: whatever happens to the connection
 /// is a reason to try again.
-public final class LmtpRelay {
+final class LmtpRelay {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final NodeId self;
-    private final Backends backends;
     private final NodeDialer dialer;
     private final TicketCodec tickets;
 
-    /// A relay from the node `self` to these back-ends.
-    public LmtpRelay(NodeId self, Backends backends, NodeDialer dialer, TicketCodec tickets) {
+    LmtpRelay(NodeId self, NodeDialer dialer, TicketCodec tickets) {
         this.self = self;
-        this.backends = backends;
         this.dialer = dialer;
         this.tickets = tickets;
     }
 
-    /// {@return the reply for each recipient, in their order}
-    List<SmtpReply> deliver(NodeId owner, HandOver mail) {
-        Optional<Endpoint> endpoint = backends.find(owner, Service.LMTP);
-        if (endpoint.isEmpty()) {
-            return later(mail, "4.3.5", "no g_proxy_backend line for " + owner);
-        }
-        LmtpTransaction transaction = new LmtpTransaction(mail);
-        try (LmtpLink link = new LmtpLink(dialer.dial(owner, endpoint.get()))) {
-            Optional<SmtpReply> objection = introduce(link, owner, mail.entry().session());
-            if (objection.isPresent()) {
-                return later(mail, "4.4.0", owner + " said: " + objection.get());
+    /// {@return the reply for each recipient, in their order, from the node at this place}
+    List<SmtpReply> deliver(NodeId owner, Endpoint place, HandOver mail) {
+        MailTransaction transaction = new MailTransaction(mail, MailTransaction.Way.OURS);
+        try (MailLink link = new MailLink(dialer.dial(owner, place))) {
+            Challenge challenge = challenge(link.reply(PATIENCE));
+            if (!challenge.node().equals(owner)) {
+                throw new IOException("this is " + challenge.node());
             }
-            return transaction.run(link);
+            SmtpReply hello = link.ask("LHLO " + self, PATIENCE);
+            Ticket ticket = ticket(link.socket(), owner, mail.entry().session());
+            byte[] signed = tickets.sign(ticket, challenge);
+            String login = "AUTH " + TicketCodec.MECHANISM + " " + Base64Lines.encode(signed);
+            var _ = link.ask(login, PATIENCE);
+            return transaction.run(link, SmtpExtensions.of(hello));
         } catch (IOException | Failure e) {
             return transaction.repliesOr(SmtpReply.of(451, "4.4.2", owner + ": " + e.getMessage()));
         }
-    }
-
-    private static List<SmtpReply> later(HandOver mail, String enhanced, String why) {
-        return new LmtpTransaction(mail).repliesOr(SmtpReply.of(451, enhanced, why));
-    }
-
-    /// Greeting, LHLO and ticket.
-    ///
-    /// @return the reply that says no
-    private Optional<SmtpReply> introduce(LmtpLink link, NodeId owner, SessionId session)
-            throws IOException {
-        SmtpReply greeting = link.reply(PATIENCE);
-        Challenge challenge = challenge(greeting);
-        if (!challenge.node().equals(owner)) {
-            throw new IOException("this is " + challenge.node());
-        }
-        link.command("LHLO " + self);
-        SmtpReply hello = link.reply(PATIENCE);
-        if (!hello.isPositive()) {
-            return Optional.of(hello);
-        }
-        byte[] ticket = tickets.sign(ticket(link.socket(), owner, session), challenge);
-        link.command("AUTH " + TicketCodec.MECHANISM + " " + Base64Lines.encode(ticket));
-        SmtpReply answer = link.reply(PATIENCE);
-        return answer.isPositive() ? Optional.empty() : Optional.of(answer);
     }
 
     private static Challenge challenge(SmtpReply greeting) throws IOException {

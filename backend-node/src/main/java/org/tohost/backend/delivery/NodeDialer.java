@@ -27,12 +27,25 @@ public final class NodeDialer {
     ///
     /// @throws IOException if there is none to be had
     Socket dial(NodeId node, Endpoint endpoint) throws IOException {
+        Socket plain = connect(endpoint);
+        try {
+            return identity.isEmpty() ? plain : secure(plain, node, identity.get());
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /// {@return a connection to this place, whoever is there}
+    ///
+    /// @throws IOException if there is none to be had
+    static Socket connect(Endpoint endpoint) throws IOException {
         Socket plain = new Socket();
         try {
             plain.setTcpNoDelay(true);
             plain.setKeepAlive(true);
             plain.connect(address(endpoint), (int) CONNECT.toMillis());
-            return identity.isEmpty() ? plain : secure(plain, node, identity.get());
+            return plain;
         } catch (IOException e) {
             plain.close();
             throw e;

@@ -37,7 +37,7 @@ public final class QueueWork {
     public record Tools(
             MailStore store,
             RecipientCheck recipients,
-            LmtpRelay relay,
+            OwnerRelay relay,
             Intake intake,
             Outcomes outcomes) {}
 

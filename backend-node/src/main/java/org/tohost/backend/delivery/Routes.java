@@ -1,6 +1,5 @@
 package org.tohost.backend.delivery;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class Routes {
 
     private final Function<Asked, Destination> finding;
     private final LocalDelivery local;
-    private final LmtpRelay relay;
+    private final OwnerRelay relay;
     private final HandOverSlots slots;
     private final Consumer<String> freed;
 
@@ -40,7 +39,7 @@ final class Routes {
     Routes(
             Function<Asked, Destination> finding,
             LocalDelivery local,
-            LmtpRelay relay,
+            OwnerRelay relay,
             HandOverSlots slots,
             Consumer<String> freed) {
         this.finding = finding;
@@ -113,8 +112,7 @@ final class Routes {
             return relay.deliver(node, mail);
         } catch (RuntimeException e) {
             LOG.error("hand-over of {} to {} met a defect", mail.entry().queueId(), node, e);
-            SmtpReply later = SmtpReply.of(451, "4.3.0", "Internal error");
-            return Collections.nCopies(mail.recipients().size(), later);
+            return mail.all(SmtpReply.of(451, "4.3.0", "Internal error"));
         }
     }
 }

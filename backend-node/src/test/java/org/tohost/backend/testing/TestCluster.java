@@ -3,10 +3,12 @@ package org.tohost.backend.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.BackendPorts;
 import org.tohost.common.config.Backends;
@@ -26,6 +28,7 @@ import org.tohost.common.users.AccessGroups;
 public final class TestCluster {
     private final Map<String, Integer> lmtpPorts = new HashMap<>();
     private final Map<String, Integer> detours = new HashMap<>();
+    private final List<BackendAddress> others = new ArrayList<>();
     private final FixedUserDatabase users = new FixedUserDatabase();
     private final TicketCodec tickets =
             new TicketCodec(List.of(Secret.of("0123456789abcdef0123456789abcdef")));
@@ -84,11 +87,23 @@ public final class TestCluster {
         detours.put(node, port);
     }
 
+    /// Adds a line for servers of another make.
+    public TestCluster line(BackendAddress line) {
+        others.add(line);
+        return this;
+    }
+
     /// {@return where the other nodes are}
     Backends backends() {
         return new Backends(
-                lmtpPorts.keySet().stream()
-                        .map(node -> address(node, detours.getOrDefault(node, lmtpPort(node))))
+                Stream.concat(
+                                others.stream(),
+                                lmtpPorts.keySet().stream()
+                                        .map(node ->
+                                                address(
+                                                        node,
+                                                        detours.getOrDefault(
+                                                                node, lmtpPort(node)))))
                         .toList());
     }
 

@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.IntakeSettings;
-import org.tohost.backend.delivery.LmtpRelay;
 import org.tohost.backend.delivery.NodeDialer;
 import org.tohost.backend.delivery.Outcomes;
+import org.tohost.backend.delivery.OwnerRelay;
 import org.tohost.backend.delivery.QueueRunner;
 import org.tohost.backend.delivery.QueueSettings;
 import org.tohost.backend.delivery.QueueWork;
@@ -128,7 +128,7 @@ public final class TestNode implements AutoCloseable {
         recipients =
                 new RecipientCheck(
                         self,
-                        new LocalDomains(List.of("example.net", "example.org")),
+                        new LocalDomains(List.of("example.net", "example.org", "example.test")),
                         new RecipientCheck.Users(cluster.users(), owners, cluster.access()),
                         options.intake().postmaster());
         intake =
@@ -137,7 +137,7 @@ public final class TestNode implements AutoCloseable {
                         options.intake(),
                         new Intake.Tools(store, recipients, schedule, outcomes));
         NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));
-        LmtpRelay relay = new LmtpRelay(self, cluster.backends(), dialer, cluster.tickets());
+        OwnerRelay relay = new OwnerRelay(self, cluster.backends(), dialer, cluster.tickets());
         QueueWork.Tools tools = new QueueWork.Tools(store, recipients, relay, intake, outcomes);
         QueueWork work = new QueueWork(site, options.queue(), schedule, tools);
         runner = new QueueRunner(schedule, work, options.queue().runners());

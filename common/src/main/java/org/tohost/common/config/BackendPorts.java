@@ -31,7 +31,13 @@ public record BackendPorts(
                                 "Port for mail of users; 0 for the `smtp` port of a back-end of ours; a"
                                         + " server of another make without it is given none.")
                 int submission,
-        @Field(name = "lmtp", def = "0", doc = "Port for mail from other back-ends; 0 for 24.")
+        @Field(
+                        name = "lmtp",
+                        def = "0",
+                        doc =
+                                "Port for mail from other back-ends; 0 for 24 of a back-end of ours; a"
+                                        + " server of another make without it gets that at its `smtp`"
+                                        + " port.")
                 int lmtp) {
     /// The usual ports.
     public static final BackendPorts USUAL = new BackendPorts(0, 0, 0, 0, 0, 0);
@@ -51,7 +57,7 @@ public record BackendPorts(
             case IMAP, POP3, SIEVE -> true;
             case SMTP -> smtp != 0;
             case SUBMISSION -> submission != 0;
-            case LMTP -> false;
+            case LMTP -> lmtp != 0;
         };
     }
 

@@ -36,6 +36,19 @@ public final class MutualTls {
         return context(Optional.empty(), authorities);
     }
 
+    /// {@return the client's side: it believes servers that have one of these keys, whatever their
+    /// certificate says}
+    public static SSLContext pinning(KeyPins pins) {
+        return context(null, new TrustManager[] {new PinnedTrust(pins)});
+    }
+
+    /// {@return what a client's socket is set to where the key alone tells who the server is}
+    public static SSLParameters pinnedParameters() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        return parameters;
+    }
+
     /// {@return the server's side: it believes clients whose certificate comes from the authorities
     /// in this PEM file}
     ///
@@ -47,8 +60,7 @@ public final class MutualTls {
     /// {@return what a client's socket, made with the server's name, is set to: the certificate
     /// must name the server}
     public static SSLParameters clientParameters() {
-        SSLParameters parameters = new SSLParameters();
-        parameters.setProtocols(PROTOCOLS);
+        SSLParameters parameters = pinnedParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return parameters;
     }
@@ -69,6 +81,11 @@ public final class MutualTls {
                 authorities.isEmpty()
                         ? null
                         : new TrustManager[] {SslContexts.trustIn(authorities)};
+        return context(keys, trust);
+    }
+
+    private static SSLContext context(
+            KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);

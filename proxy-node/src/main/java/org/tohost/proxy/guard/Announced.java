@@ -2,9 +2,9 @@ package org.tohost.proxy.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.tohost.common.smtp.SmtpExtensions;
 import org.tohost.common.smtp.SmtpReply;
 
 /// What the client is told that the session can do (RFC 5321 4.1.1.1): the extensions that proxy
@@ -30,10 +30,11 @@ public record Announced(String name, List<String> keywords) {
     /// @param host the lines of the server's answer to EHLO, behind the first
     public static Announced common(String name, List<String> proxy, List<String> host) {
         List<String> both = new ArrayList<>();
+        SmtpExtensions theirs = new SmtpExtensions(host);
         for (String keyword : proxy) {
-            String verb = verb(keyword);
+            String verb = SmtpExtensions.name(keyword);
             if (!SETTLED.contains(verb)) {
-                find(host, verb)
+                theirs.find(verb)
                         .map(other -> verb.equals(SIZE) ? smaller(keyword, other) : keyword)
                         .ifPresent(both::add);
             }
@@ -43,7 +44,7 @@ public record Announced(String name, List<String> keywords) {
 
     /// {@return true if content may come in chunks (RFC 3030)}
     boolean hasChunks() {
-        return find(keywords, CHUNKING).isPresent();
+        return new SmtpExtensions(keywords).has(CHUNKING);
     }
 
     /// {@return the answer to EHLO}
@@ -59,23 +60,7 @@ public record Announced(String name, List<String> keywords) {
         return SmtpReply.of(250, name);
     }
 
-    private static Optional<String> find(List<String> keywords, String verb) {
-        return keywords.stream().filter(keyword -> verb(keyword).equals(verb)).findFirst();
-    }
-
-    private static String verb(String keyword) {
-        return keyword.strip().split("[ =]", 2)[0].toUpperCase(Locale.ROOT);
-    }
-
-    /// RFC 1870 3: no number, and 0, stand for no limit.
     private static String smaller(String one, String other) {
-        long limit = Math.min(limit(one), limit(other));
-        return limit == Long.MAX_VALUE ? SIZE : SIZE + " " + limit;
-    }
-
-    private static long limit(String keyword) {
-        String number = keyword.strip().substring(SIZE.length()).strip();
-        boolean limited = number.matches("[0-9]{1,18}") && Long.parseLong(number) > 0;
-        return limited ? Long.parseLong(number) : Long.MAX_VALUE;
+        return SmtpExtensions.smallest(Stream.of(one, other));
     }
 }

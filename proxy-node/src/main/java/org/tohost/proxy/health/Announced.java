@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tohost.common.domain.Service;
+import org.tohost.common.smtp.SmtpExtensions;
 
 /// What several back-ends announce, brought to one list for clients whose back-end is not known
 /// yet. Pure.
@@ -69,7 +69,9 @@ final class Announced {
         }
         List<String> told = new ArrayList<>(common.values());
         if (isSmtp(service) && lists.stream().allMatch(Announced::limitsSize)) {
-            told.add(size(lists));
+            told.add(
+                    SmtpExtensions.smallest(
+                            lists.stream().flatMap(List::stream).filter(Announced::isSize)));
         }
         return completed(service, told);
     }
@@ -97,19 +99,5 @@ final class Announced {
     private static boolean isSize(String item) {
         String key = Dialect.key(item);
         return key.equals(SIZE) || key.matches(SIZE + " +[0-9]{1,18}");
-    }
-
-    /// Without a number, or with 0, there is no limit that could be told.
-    private static String size(List<List<String>> lists) {
-        OptionalLong least =
-                lists.stream()
-                        .flatMap(List::stream)
-                        .filter(Announced::isSize)
-                        .map(item -> item.strip().substring(SIZE.length()).strip())
-                        .filter(number -> !number.isEmpty())
-                        .mapToLong(Long::parseLong)
-                        .filter(octets -> octets > 0)
-                        .min();
-        return least.isPresent() ? SIZE + " " + least.getAsLong() : SIZE;
     }
 }

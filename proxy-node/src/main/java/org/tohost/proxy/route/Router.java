@@ -45,8 +45,9 @@ public final class Router {
     }
 
     /// {@return where mail from other servers may go: to any back-end of ours, by preference the
-    /// owner of the recipient. Where an owner is of another make it goes there alone; and what
-    /// nobody owns goes to any back-end of another make if there is none of ours}
+    /// owner of the recipient, for these hand it on to whoever else gets it. To a server of another
+    /// make goes, while none of ours takes it, what is for its own users; and what nobody owns if
+    /// there is none of ours}
     ///
     /// @throws Failure.Unavailable if no back-end is known that may take it
     public List<Route> forMail(Optional<Account> recipient) {
@@ -130,7 +131,7 @@ public final class Router {
     private List<Route> anyOf(Service service, List<Route> preferred) {
         List<Route> served = preferred.stream().filter(Route::isServed).toList();
         if (served.stream().anyMatch(route -> !route.address().isOurs())) {
-            return healthyFirst(served);
+            return healthyFirst(service == Service.SMTP ? behindOurs(served) : served);
         }
         SequencedSet<Route> all = new LinkedHashSet<>(served);
         all.addAll(named(service));
@@ -142,6 +143,13 @@ public final class Router {
                     "no g_proxy_backend names a back-end for " + service.label());
         }
         return healthyFirst(all);
+    }
+
+    private List<Route> behindOurs(List<Route> others) {
+        return Stream.concat(
+                        named(Service.SMTP).stream().filter(route -> route.address().isOurs()),
+                        others.stream())
+                .toList();
     }
 
     private List<Route> healthyFirst(Collection<Route> routes) {

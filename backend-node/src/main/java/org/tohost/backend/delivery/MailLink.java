@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.smtp.SmtpReply;
 import org.tohost.common.smtp.SmtpReplyReader;
@@ -16,17 +19,17 @@ import org.tohost.common.wire.Frame;
 import org.tohost.common.wire.LineFramer;
 
 /// The wire under a hand-over: commands out, replies in. One thread.
-final class LmtpLink implements AutoCloseable {
+final class MailLink implements AutoCloseable {
     private static final int LONGEST_LINE = 4096;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
     private final LineFramer framer = new LineFramer(LONGEST_LINE);
     private final SmtpReplyReader replies = new SmtpReplyReader();
     private final byte[] chunk = new byte[4096];
 
-    LmtpLink(Socket socket) throws IOException {
+    MailLink(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = new BufferedOutputStream(socket.getOutputStream(), 16 * 1024);
@@ -34,6 +37,24 @@ final class LmtpLink implements AutoCloseable {
 
     Socket socket() {
         return socket;
+    }
+
+    /// Goes on inside TLS, as a client of `name`.
+    ///
+    /// @throws IOException if it cannot be had, or something came before it began
+    void secure(SSLContext context, SSLParameters parameters, String name) throws IOException {
+        if (framer.available() > 0 || in.available() > 0) {
+            throw new IOException("something came before TLS");
+        }
+        SSLSocket secured =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(socket, name, socket.getPort(), true);
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        socket = secured;
+        in = secured.getInputStream();
+        out = new BufferedOutputStream(secured.getOutputStream(), 16 * 1024);
     }
 
     /// Gathers a command; [#reply] and [#flush] send it.
@@ -48,6 +69,19 @@ final class LmtpLink implements AutoCloseable {
 
     void flush() throws IOException {
         out.flush();
+    }
+
+    /// Sends a command of which nothing less than success will do.
+    ///
+    /// @return the reply
+    /// @throws IOException if it is another one, or none comes in time
+    SmtpReply ask(String line, Duration patience) throws IOException {
+        command(line);
+        SmtpReply reply = reply(patience);
+        if (!reply.isPositive()) {
+            throw new IOException("it said " + reply);
+        }
+        return reply;
     }
 
     /// {@return the next reply}
@@ -75,12 +109,12 @@ final class LmtpLink implements AutoCloseable {
 
     private Optional<SmtpReply> add(Frame frame) throws IOException {
         if (!(frame instanceof Frame.Line line)) {
-            throw new IOException("the other side does not speak LMTP");
+            throw new IOException("the other side does not speak SMTP or LMTP");
         }
         try {
             return replies.add(new String(line.octets(), StandardCharsets.UTF_8));
         } catch (Failure.Syntax e) {
-            throw new IOException("the other side does not speak LMTP", e);
+            throw new IOException("the other side does not speak SMTP or LMTP", e);
         }
     }
 
