@@ -17,10 +17,15 @@ import org.tohost.common.failure.Failure;
 public final class DnTemplate {
     private final String text;
     private final List<RDN> parts;
+    private final Optional<DN> alike;
 
     private DnTemplate(String text, List<RDN> parts) {
         this.text = text;
         this.parts = parts;
+        this.alike =
+                parts.stream().anyMatch(DnTemplate::varies)
+                        ? Optional.empty()
+                        : Optional.of(new DN(parts));
     }
 
     /// Reads the text of a setting.
@@ -47,7 +52,7 @@ public final class DnTemplate {
 
     /// {@return true if the name differs from user to user}
     boolean varies() {
-        return parts.stream().anyMatch(DnTemplate::varies);
+        return alike.isEmpty();
     }
 
     /// {@return the part that is above all users: what follows the last word}
@@ -63,6 +68,9 @@ public final class DnTemplate {
 
     /// {@return the DN for this name; nothing if a word in it stands for nothing}
     Optional<DN> dn(SearchName name) {
+        if (alike.isPresent()) {
+            return alike;
+        }
         List<RDN> filled = new ArrayList<>();
         for (RDN part : parts) {
             String[] values = part.getAttributeValues();

@@ -18,6 +18,7 @@ import org.tohost.common.failure.Failure;
 public final class MatchList {
     private final String text;
     private final List<Item> items;
+    private final boolean hasAddresses;
 
     private sealed interface Item {
         boolean negated();
@@ -42,6 +43,7 @@ public final class MatchList {
     private MatchList(String text, List<Item> items) {
         this.text = text;
         this.items = items;
+        this.hasAddresses = items.stream().anyMatch(Address.class::isInstance);
     }
 
     /// Reads a list; the empty text is the list that matches nothing.
@@ -84,7 +86,9 @@ public final class MatchList {
 
     /// {@return true if the list takes this name, or this address in its usual form}
     public boolean matches(String nameOrAddress) {
-        return decide(nameOrAddress, AddressPattern.literal(nameOrAddress));
+        return decide(
+                nameOrAddress,
+                hasAddresses ? AddressPattern.literal(nameOrAddress) : Optional.empty());
     }
 
     /// {@return true if the list takes this address}

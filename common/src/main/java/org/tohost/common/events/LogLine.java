@@ -22,7 +22,7 @@ final class LogLine {
     LogLine with(String key, String value) {
         line.append(' ').append(key).append('=');
         String kept = value.length() > MAX ? value.substring(0, MAX) + "..." : value;
-        if (!kept.isEmpty() && kept.chars().allMatch(LogLine::mayStandBare)) {
+        if (mayStandBare(kept)) {
             line.append(kept);
         } else {
             quote(kept);
@@ -42,10 +42,27 @@ final class LogLine {
 
     /// Seconds with three decimals.
     LogLine with(String key, Duration value) {
-        return with(key, String.format(Locale.ROOT, "%.3f", value.toMillis() / 1000.0));
+        long millis = value.toMillis();
+        long size = Math.abs(millis);
+        line.append(' ')
+                .append(key)
+                .append(millis < 0 ? "=-" : "=")
+                .append(size / 1000)
+                .append('.');
+        line.append(Long.toString(1000 + size % 1000), 1, 4);
+        return this;
     }
 
-    private static boolean mayStandBare(int c) {
+    private static boolean mayStandBare(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!mayStandBare(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+
+    private static boolean mayStandBare(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

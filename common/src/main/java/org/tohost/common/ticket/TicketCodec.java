@@ -31,11 +31,20 @@ public final class TicketCodec {
     /// The name of the SASL mechanism that carries tickets.
     public static final String MECHANISM = "TOHOST-TICKET";
 
+    private static final String HMAC = "HmacSHA256";
     private static final int VERSION = 1;
     private static final int MAC_LENGTH = 32;
     private static final int MAX = 8192;
 
-    private final List<SecretKeySpec> keys;
+    private final List<Key> keys;
+
+    /// A secret, and what a ticket says of it.
+    private record Key(SecretKeySpec secret, int id) {
+        static Key of(Secret secret) {
+            SecretKeySpec key = new SecretKeySpec(secret.octets(), HMAC);
+            return new Key(key, keyId(key));
+        }
+    }
 
     /// A codec with these secrets, at least one, each of at least 32 octets.
     ///
@@ -44,13 +53,14 @@ public final class TicketCodec {
         if (secrets.isEmpty() || secrets.stream().anyMatch(s -> s.octets().length < 32)) {
             throw new Failure.Syntax("cluster secrets have at least 32 octets");
         }
-        keys = secrets.stream().map(s -> new SecretKeySpec(s.octets(), "HmacSHA256")).toList();
+        keys = secrets.stream().map(Key::of).toList();
     }
 
     /// {@return the ticket in octets, good for the connection of this challenge alone}
     public byte[] sign(Ticket ticket, Challenge challenge) {
-        byte[] content = encode(ticket, keyId(keys.getFirst()));
-        byte[] mac = mac(keys.getFirst(), content, challenge);
+        Key key = keys.getFirst();
+        byte[] content = encode(ticket, key.id());
+        byte[] mac = mac(key.secret(), content, challenge);
         byte[] signed = Arrays.copyOf(content, content.length + MAC_LENGTH);
         System.arraycopy(mac, 0, signed, content.length, MAC_LENGTH);
         return signed;
@@ -67,7 +77,8 @@ public final class TicketCodec {
         byte[] content = Arrays.copyOf(signed, signed.length - MAC_LENGTH);
         byte[] given = Arrays.copyOfRange(signed, content.length, signed.length);
         if (keys.stream()
-                .noneMatch(key -> MessageDigest.isEqual(mac(key, content, challenge), given))) {
+                .noneMatch(key ->
+                        MessageDigest.isEqual(mac(key.secret(), content, challenge), given))) {
             throw refused("signature");
         }
         Ticket ticket = decode(content);
@@ -142,12 +153,12 @@ public final class TicketCodec {
 
     private static byte[] mac(SecretKeySpec key, byte[] content, byte[] challenge) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
             mac.update(content);
             return mac.doFinal(challenge);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
+            throw new IllegalStateException("every JDK has " + HMAC, e);
         }
     }
 

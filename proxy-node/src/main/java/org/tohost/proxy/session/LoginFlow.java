@@ -27,7 +27,7 @@ final class LoginFlow {
     private String mechanism = "";
     private Optional<Proof> proof = Optional.empty();
     private List<Route> tried = List.of();
-    private Failure refusal = new Failure.Unavailable("no back-end was tried");
+    private Optional<Failure> refusal = Optional.empty();
 
     LoginFlow(ProxySession session, SessionDesk desk) {
         this.session = session;
@@ -123,9 +123,9 @@ final class LoginFlow {
         }
         try {
             List<Route> routes = desk.router().forUser(session.service(), account);
-            boolean again = !tried.isEmpty();
+            boolean again = refusal.isPresent();
             if (again && tried.containsAll(routes)) {
-                failed(refusal);
+                failed(refusal.get());
                 return;
             }
             tried = routes;
@@ -150,7 +150,7 @@ final class LoginFlow {
             failed(failure);
             return;
         }
-        refusal = failure;
+        refusal = Optional.of(failure);
         desk.directory()
                 .lookupNow(
                         session.connection().eventLoop(),
