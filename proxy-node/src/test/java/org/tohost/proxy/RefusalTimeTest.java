@@ -44,7 +44,8 @@ final class RefusalTimeTest {
                 client.line();
                 long begun = System.nanoTime();
                 assertEquals(REFUSED, client.ask(login));
-                assertTrue(System.nanoTime() - begun >= SHORT.toNanos());
+                // the clock of the day, by which the proxy reckons, may be set meanwhile
+                assertTrue(System.nanoTime() - begun >= SHORT.toNanos() * 9 / 10);
                 assertEquals("b OK NOOP completed", client.ask("b NOOP"));
             }
         }

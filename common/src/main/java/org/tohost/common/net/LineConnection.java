@@ -267,10 +267,10 @@ public final class LineConnection {
         return channel.eventLoop();
     }
 
-    /// Runs a task on the event loop after this time, unless the returned one is run before.
+    /// Runs a task on the event loop after this time, no earlier, unless the returned one is run before.
     public Runnable after(Duration delay, Runnable task) {
         ScheduledFuture<?> timer =
-                channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+                channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> timer.cancel(false);
     }
 
