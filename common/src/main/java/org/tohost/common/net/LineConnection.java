@@ -267,7 +267,8 @@ public final class LineConnection {
         return channel.eventLoop();
     }
 
-    /// Runs a task on the event loop after this time, no earlier, unless the returned one is run before.
+    /// Runs a task on the event loop after this time, no earlier, unless the returned one is run
+    /// before.
     public Runnable after(Duration delay, Runnable task) {
         ScheduledFuture<?> timer =
                 channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
