@@ -16,6 +16,7 @@ import org.tohost.common.config.MatchList;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
+import org.tohost.common.testing.ForeignHost;
 import org.tohost.common.ticket.TicketCodec;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.Scripts;
@@ -53,15 +54,8 @@ final class OtherMakeFaultsTest {
                 "127.0.0.1",
                 new BackendPorts(port, port, port, port, port, port),
                 shared,
-                new BackendLogin(
-                        BackendLogin.Kind.PASSWORD,
-                        "",
-                        Optional.empty(),
-                        "",
-                        BackendLogin.Names.ADDRESS,
-                        BackendLogin.Forward.NONE),
-                new BackendTls(
-                        Optional.of(BackendTls.Mode.NONE), Optional.empty(), "", Optional.empty()));
+                ForeignHost.password(BackendLogin.Forward.NONE),
+                ForeignHost.tls(BackendTls.Mode.NONE));
     }
 
     private static Wire greeted(TestProxy proxy) throws IOException {

@@ -23,6 +23,7 @@ import org.tohost.common.config.MatchList;
 import org.tohost.common.domain.Service;
 import org.tohost.common.fixture.PostfixFixture;
 import org.tohost.common.fixture.Programs;
+import org.tohost.common.testing.ForeignHost;
 import org.tohost.common.testing.TestCa;
 import org.tohost.common.tls.KeyPins;
 import org.tohost.common.tls.PemFiles;
@@ -85,13 +86,7 @@ final class PostfixIT {
                 "127.0.0.1",
                 new BackendPorts(0, 0, 0, port, port, 0),
                 false,
-                new BackendLogin(
-                        BackendLogin.Kind.PASSWORD,
-                        "",
-                        Optional.empty(),
-                        "",
-                        BackendLogin.Names.ADDRESS,
-                        forward),
+                ForeignHost.password(forward),
                 new BackendTls(
                         Optional.of(tls),
                         Optional.empty(),

@@ -77,6 +77,13 @@ final class MailLink implements AutoCloseable {
     /// @throws IOException if it is another one, or none comes in time
     SmtpReply ask(String line, Duration patience) throws IOException {
         command(line);
+        return success(patience);
+    }
+
+    /// {@return the next reply, of which nothing less than success will do}
+    ///
+    /// @throws IOException if it is another one, or none comes in time
+    SmtpReply success(Duration patience) throws IOException {
         SmtpReply reply = reply(patience);
         if (!reply.isPositive()) {
             throw new IOException("it said " + reply);

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.store.QueueEntry;
-import org.tohost.backend.testing.ForeignHost;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.TestCluster;
 import org.tohost.backend.testing.TestNode;
@@ -23,6 +22,7 @@ import org.tohost.common.domain.Service;
 import org.tohost.common.fixture.DovecotFixture;
 import org.tohost.common.fixture.PostfixFixture;
 import org.tohost.common.testing.Eventually;
+import org.tohost.common.testing.ForeignHost;
 import org.tohost.common.testing.TestCa;
 import org.tohost.common.tls.KeyPins;
 

@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.store.QueueEntry;
-import org.tohost.backend.testing.ForeignHost;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.ScriptedMailServer;
 import org.tohost.backend.testing.TestCluster;
@@ -21,6 +20,7 @@ import org.tohost.backend.testing.TestNode;
 import org.tohost.common.config.BackendTls;
 import org.tohost.common.domain.Service;
 import org.tohost.common.testing.Eventually;
+import org.tohost.common.testing.ForeignHost;
 
 /// Mail that our node accepts for users whose mail lies on a server of another make.
 final class ForeignHandOverTest {
@@ -33,7 +33,7 @@ final class ForeignHandOverTest {
     private final TestCluster cluster = TestCluster.clear();
 
     private void host(Service service, int port, BackendTls.Mode tls) {
-        cluster.line(ForeignHost.line("dove", service, port, tls));
+        cluster.line(ForeignHost.line("dove", service, port, ForeignHost.tls(tls)));
         cluster.users().with(ALICE, "be1").with(BOB, "dove").with(CAROL, "dove");
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A link that fails at the worst moment: it passes everything on, but when the server answers for
 /// the first time with the given words, the answer is lost and both sides are cut off.
 public final class CuttingRelay implements AutoCloseable {
-    private final ServerSocket listener;
+    private final LoopbackServer server;
     private final int target;
     private final String words;
     private final AtomicInteger cuts = new AtomicInteger();
@@ -21,29 +20,17 @@ public final class CuttingRelay implements AutoCloseable {
     public CuttingRelay(int target, String words) throws IOException {
         this.target = target;
         this.words = words;
-        this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::acceptAll);
+        this.server = new LoopbackServer(this::serve);
     }
 
     /// {@return where to connect to}
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /// {@return how many answers were lost: none or one}
     public int cuts() {
         return cuts.get();
-    }
-
-    private void acceptAll() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
     }
 
     private void serve(Socket client) {
@@ -82,6 +69,6 @@ public final class CuttingRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        server.close();
     }
 }

@@ -3,8 +3,6 @@ package org.tohost.backend.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server of SMTP or LMTP that answers as told, and keeps what it was sent.
 public final class ScriptedMailServer implements AutoCloseable {
-    private final ServerSocket listener;
+    private final LoopbackServer server;
     private final Script script;
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> contents = new CopyOnWriteArrayList<>();
@@ -29,13 +27,12 @@ public final class ScriptedMailServer implements AutoCloseable {
     /// Starts one on loopback.
     public ScriptedMailServer(Script script) throws IOException {
         this.script = script;
-        this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::acceptAll);
+        this.server = new LoopbackServer(this::serve);
     }
 
     /// {@return where it listens}
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /// {@return the commands of all connections}
@@ -46,17 +43,6 @@ public final class ScriptedMailServer implements AutoCloseable {
     /// {@return the contents that were sent to the end}
     public List<String> contents() {
         return List.copyOf(contents);
-    }
-
-    private void acceptAll() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
     }
 
     private void serve(Socket client) {
@@ -101,6 +87,6 @@ public final class ScriptedMailServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        server.close();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,7 +20,7 @@ import org.tohost.common.ticket.TicketCodec;
 /// A proxy in small: for each connection it opens one to a back-end, logs in there by a ticket, and
 /// from then on copies bytes both ways. The client sees nothing of the greeting and the login.
 public final class TicketGate implements AutoCloseable {
-    private final ServerSocket listener;
+    private final LoopbackServer server;
     private final TestCluster cluster;
     private final Login login;
     private final String client;
@@ -39,24 +38,12 @@ public final class TicketGate implements AutoCloseable {
         this.client = client;
         this.cluster = cluster;
         this.login = login;
-        this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::acceptAll);
+        this.server = new LoopbackServer(this::serve);
     }
 
     /// {@return where clients connect to}
     public int port() {
-        return listener.getLocalPort();
-    }
-
-    private void acceptAll() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
+        return server.port();
     }
 
     private void serve(Socket client) {
@@ -130,6 +117,6 @@ public final class TicketGate implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        server.close();
     }
 }

@@ -5,17 +5,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.tohost.common.tls.PemFiles;
+import org.tohost.common.tls.MutualTls;
 
 /// How connections are opened. Any thread.
 public final class Dial {
@@ -69,34 +66,21 @@ public final class Dial {
     }
 
     private static Wire.TlsTrust trust(Security security) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(security), null);
-            return new Wire.TlsTrust(context.getSocketFactory(), !security.anyCertificate());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("no TLS: " + e.getMessage(), e);
-        }
+        SSLContext context =
+                security.anyCertificate()
+                        ? believingEverybody()
+                        : MutualTls.client(security.authorities(), Optional.empty());
+        return new Wire.TlsTrust(context.getSocketFactory(), !security.anyCertificate());
     }
 
-    private static TrustManager[] managers(Security security)
-            throws IOException, GeneralSecurityException {
-        if (security.anyCertificate()) {
-            return new TrustManager[] {new Everybody()};
+    private static SSLContext believingEverybody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Everybody()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has no TLS", e);
         }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        if (security.authorities().isEmpty()) {
-            factory.init((KeyStore) null);
-            return factory.getTrustManagers();
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        List<X509Certificate> certificates = PemFiles.certificates(security.authorities().get());
-        for (int i = 0; i < certificates.size(); i++) {
-            store.setCertificateEntry("ca" + i, certificates.get(i));
-        }
-        factory.init(store);
-        return factory.getTrustManagers();
     }
 
     /// Believes every server, as the operator has asked for.

@@ -32,6 +32,7 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
 import org.tohost.common.failure.Refusal;
 import org.tohost.common.metrics.Meters;
+import org.tohost.common.testing.ForeignHost;
 import org.tohost.proxy.health.BackendHealth;
 import org.tohost.proxy.health.BackendService;
 import org.tohost.proxy.health.Circuit;
@@ -145,24 +146,7 @@ final class RouterTest {
     }
 
     private static BackendAddress host(String name) {
-        BackendLogin password =
-                new BackendLogin(
-                        BackendLogin.Kind.PASSWORD,
-                        "",
-                        Optional.empty(),
-                        "",
-                        BackendLogin.Names.ADDRESS,
-                        BackendLogin.Forward.NONE);
-        BackendTls clear =
-                new BackendTls(
-                        Optional.of(BackendTls.Mode.NONE), Optional.empty(), "", Optional.empty());
-        return new BackendAddress(
-                MatchList.parse(name),
-                "",
-                new BackendPorts(0, 0, 0, 25, 587, 0),
-                false,
-                password,
-                clear);
+        return foreign(name, new BackendPorts(0, 0, 0, 25, 587, 0));
     }
 
     @Test
@@ -204,18 +188,7 @@ final class RouterTest {
     }
 
     private static BackendAddress foreign(String host, BackendPorts ports) {
-        BackendLogin login =
-                new BackendLogin(
-                        BackendLogin.Kind.PASSWORD,
-                        "",
-                        Optional.empty(),
-                        "",
-                        BackendLogin.Names.ADDRESS,
-                        BackendLogin.Forward.NONE);
-        BackendTls clear =
-                new BackendTls(
-                        Optional.of(BackendTls.Mode.NONE), Optional.empty(), "", Optional.empty());
-        return new BackendAddress(MatchList.parse(host), "", ports, false, login, clear);
+        return ForeignHost.line(host, "", ports, ForeignHost.tls(BackendTls.Mode.NONE));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.tohost.common.domain.Secret;
 import org.tohost.common.domain.Service;
 import org.tohost.common.domain.SessionId;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.testing.ForeignHost;
 import org.tohost.proxy.dialogue.Handover;
 import org.tohost.proxy.guard.Announced;
 
@@ -30,22 +31,8 @@ final class SmtpLoginTest {
     private static final Handover INBOUND =
             new Handover.Inbound(
                     "mx.example.org", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.test>");
-    private static final BackendLogin PASSWORD =
-            new BackendLogin(
-                    BackendLogin.Kind.PASSWORD,
-                    "",
-                    Optional.empty(),
-                    "",
-                    BackendLogin.Names.ADDRESS,
-                    BackendLogin.Forward.NONE);
-    private static final BackendLogin XCLIENT =
-            new BackendLogin(
-                    BackendLogin.Kind.PASSWORD,
-                    "",
-                    Optional.empty(),
-                    "",
-                    BackendLogin.Names.ADDRESS,
-                    BackendLogin.Forward.XCLIENT);
+    private static final BackendLogin PASSWORD = ForeignHost.password(BackendLogin.Forward.NONE);
+    private static final BackendLogin XCLIENT = ForeignHost.password(BackendLogin.Forward.XCLIENT);
     private static final BackendLogin MASTER =
             new BackendLogin(
                     BackendLogin.Kind.MASTER,
