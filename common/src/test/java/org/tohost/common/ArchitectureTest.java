@@ -57,8 +57,8 @@ class ArchitectureTest {
         rules.sees("sasl", "authent", "domain", "failure");
         rules.sees("oauth", "authent", "config", "domain", "failure", "sasl", "tls");
         rules.sees("users", "authent", "config", "domain", "failure", "metrics");
-        rules.sees("imap", "failure");
-        rules.sees("managesieve", "failure");
+        rules.sees("imap", "failure", "wire");
+        rules.sees("managesieve", "failure", "wire");
         rules.sees("pop3", "failure");
         rules.sees("smtp", "domain", "failure", "wire");
     }

@@ -42,7 +42,14 @@ final class HostileClientsTest {
         IMAP(Service.IMAP, "", "a STARTTLS\n", "a AUTHENTICATE PLAIN %s\n", "a NOOP\n"),
         POP3(Service.POP3, "", "STLS\n", "AUTH PLAIN %s\n", "QUIT\n"),
         SUBMISSION(Service.SUBMISSION, "EHLO mx\n", "STARTTLS\n", "AUTH PLAIN %s\n", "NOOP\n"),
-        SIEVE(Service.SIEVE, "", "STARTTLS\n", "AUTHENTICATE \"PLAIN\" \"%s\"\n", "NOOP\n");
+        SIEVE(Service.SIEVE, "", "STARTTLS\n", "AUTHENTICATE \"PLAIN\" \"%s\"\n", "NOOP\n"),
+        /// Another server, whose first recipient does what a login does for users.
+        INBOUND(
+                Service.SMTP,
+                "EHLO mx\nMAIL FROM:<a@b.example>\n",
+                "STARTTLS\n",
+                "RCPT TO:<%s>\n",
+                "NOOP\n");
 
         private final Service service;
         private final String hello;
@@ -59,6 +66,9 @@ final class HostileClientsTest {
         }
 
         String login(String name) {
+            if (this == INBOUND) {
+                return login.formatted(name);
+            }
             byte[] plain = ("\0" + name + "\0s3cret").getBytes(StandardCharsets.UTF_8);
             return login.formatted(Base64.getEncoder().encodeToString(plain));
         }
@@ -69,6 +79,14 @@ final class HostileClientsTest {
                 case POP3 -> scripts.pop3(Scripts::echo);
                 case SUBMISSION -> scripts.smtp(Scripts::echo);
                 case SIEVE -> scripts.sieve(Scripts::echo);
+                case INBOUND ->
+                        scripts.smtp(wire -> {
+                            for (String verb : List.of("MAIL", "RCPT")) {
+                                assertTrue(wire.line().startsWith(verb));
+                                wire.send("250 2.1.0 Ok\n");
+                            }
+                            Scripts.echo(wire);
+                        });
             };
         }
 
@@ -76,8 +94,8 @@ final class HostileClientsTest {
         Wire greeted(TestProxy proxy) throws Exception {
             Wire client = proxy.plain(service);
             last(client);
-            if (!hello.isEmpty()) {
-                last(client.send(hello));
+            for (String command : hello.lines().toList()) {
+                last(client.send(command + "\n"));
             }
             return client;
         }
@@ -96,7 +114,7 @@ final class HostileClientsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
+    @EnumSource(value = Speech.class, mode = EnumSource.Mode.EXCLUDE, names = "INBOUND")
     void noLineEndInANameReachesTheUserDatabaseOrABackend(Speech speech) throws Exception {
         try (TestProxy proxy = new TestProxy(folder, false)) {
             ScriptedBackend backend = proxy.backend("be1", speech.backend(scripts));

@@ -9,8 +9,8 @@ import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.BytesLiteral;
 import org.tohost.common.imap.ImapFailures;
-import org.tohost.common.imap.LiteralMark;
 import org.tohost.common.wire.Frame;
+import org.tohost.common.wire.LiteralMark;
 
 /// Reads whole commands: lines, and literals where lines announce them (RFC 9051 4.3, RFC 7888).
 ///

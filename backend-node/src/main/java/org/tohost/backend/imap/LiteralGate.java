@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.tohost.backend.imap.command.AppendPrefix;
 import org.tohost.backend.store.UserStore;
 import org.tohost.common.imap.CommandPart;
-import org.tohost.common.imap.LiteralMark;
 import org.tohost.common.imap.MailboxEncoding;
+import org.tohost.common.wire.LiteralMark;
 
 /// Decides on a literal before a single octet of it is read: the message of an APPEND goes to the
 /// spool if there is a mailbox for it, everything else has to be small.

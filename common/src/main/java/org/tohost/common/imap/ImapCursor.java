@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.wire.LiteralMark;
 
 /// Reads a command from left to right. Each method takes the element of the formal syntax (RFC 9051
 /// 9) after which it is named and throws `Failure.Syntax` if something else stands there.

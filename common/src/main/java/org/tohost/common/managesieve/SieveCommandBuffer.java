@@ -2,6 +2,7 @@ package org.tohost.common.managesieve;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import org.tohost.common.wire.LiteralMark;
 
 /// Collects the lines and literals of one command of a client until it is whole. It holds what it
 /// is given: how large a literal may be, and how many, its owner decides.
@@ -12,9 +13,9 @@ public final class SieveCommandBuffer {
     /// Takes a line without its CRLF.
     ///
     /// @return the literal that follows it; none if the command is whole
-    public Optional<SieveLiteral> line(byte[] line) {
+    public Optional<LiteralMark> line(byte[] line) {
         held.writeBytes(line);
-        Optional<SieveLiteral> literal = SieveLiteral.of(line);
+        Optional<LiteralMark> literal = LiteralMark.of(line);
         if (literal.isPresent()) {
             literals++;
             held.write('\r');

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.tohost.common.failure.Failure;
+import org.tohost.common.wire.LiteralMark;
 
 /// Puts the responses of a server together from its lines, over which literals may be spread. A
 /// response has at most 64 KiB.
@@ -25,8 +26,8 @@ public final class SieveResponseReader {
             missing -= octets.length + 2;
             return open();
         }
-        Optional<SieveLiteral> literal =
-                SieveLiteral.of(Arrays.copyOfRange(octets, missing, octets.length));
+        Optional<LiteralMark> literal =
+                LiteralMark.of(Arrays.copyOfRange(octets, missing, octets.length));
         if (literal.isPresent()) {
             missing = (int) Math.min(literal.get().size(), LARGEST);
             return open();

@@ -1,7 +1,7 @@
 package org.tohost.common.managesieve;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.tohost.common.wire.WireString;
 
 /// A string as it is written: quoted where the grammar allows it, else a literal (RFC 5804 4).
 public final class SieveString {
@@ -12,12 +12,12 @@ public final class SieveString {
 
     /// {@return these octets as a client writes them}
     public static byte[] toServer(byte[] octets) {
-        return mayBeQuoted(octets) ? quoted(octets) : literal(octets, true);
+        return written(octets, true);
     }
 
     /// {@return these octets as a server writes them}
     public static byte[] toClient(byte[] octets) {
-        return mayBeQuoted(octets) ? quoted(octets) : literal(octets, false);
+        return written(octets, false);
     }
 
     /// {@return this text, in UTF-8, as a server writes it}
@@ -25,38 +25,9 @@ public final class SieveString {
         return toClient(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean mayBeQuoted(byte[] octets) {
-        if (octets.length > LONGEST_QUOTED) {
-            return false;
-        }
-        for (byte octet : octets) {
-            if (octet == 0 || octet == '\r' || octet == '\n') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] quoted(byte[] octets) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + 8);
-        out.write('"');
-        for (byte octet : octets) {
-            if (octet == '"' || octet == '\\') {
-                out.write('\\');
-            }
-            out.write(octet);
-        }
-        out.write('"');
-        return out.toByteArray();
-    }
-
-    private static byte[] literal(byte[] octets, boolean nonSync) {
-        byte[] mark =
-                (new SieveLiteral(octets.length, nonSync) + "\r\n")
-                        .getBytes(StandardCharsets.US_ASCII);
-        byte[] whole = new byte[mark.length + octets.length];
-        System.arraycopy(mark, 0, whole, 0, mark.length);
-        System.arraycopy(octets, 0, whole, mark.length, octets.length);
-        return whole;
+    private static byte[] written(byte[] octets, boolean nonSync) {
+        return WireString.mayBeQuoted(octets, LONGEST_QUOTED)
+                ? WireString.quoted(octets)
+                : WireString.literal(octets, nonSync);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.testing.Dice;
 import org.tohost.common.testing.Seeded;
+import org.tohost.common.wire.LiteralMark;
 
 class ImapCursorPropertyTest {
     private static final List<Consumer<ImapCursor>> METHODS =

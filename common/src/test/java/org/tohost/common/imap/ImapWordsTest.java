@@ -7,28 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 
 class ImapWordsTest {
-    @Test
-    void findsMarks() {
-        assertEquals(Optional.of(new LiteralMark(12, false, false)), mark("a APPEND x {12}"));
-        assertEquals(Optional.of(new LiteralMark(0, true, false)), mark("{0+}"));
-        assertEquals(Optional.of(new LiteralMark(12, true, true)), mark("a ~{12+}"));
-        assertEquals(
-                Optional.of(new LiteralMark(Long.MAX_VALUE, false, false)),
-                mark("{99999999999999999999}"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "}", "{}", "{+}", "{a}", "{1-}", "{1", "{1} ", "{-1}", "{1 }", "1}"})
-    void otherLinesHaveNone(String line) {
-        assertEquals(Optional.empty(), mark(line));
-    }
-
     @Test
     void writesStrings() {
         assertEquals("\"a \\\"b\\\\\"", written("a \"b\\"));
@@ -58,10 +40,6 @@ class ImapWordsTest {
         String response = ImapFailures.response(new Failure.Refused(refusal, "detail"));
         assertEquals(-1, response.indexOf("detail"));
         assertEquals(true, response.matches("NO \\[[A-Z]+\\] [A-Za-z ]+"));
-    }
-
-    private static Optional<LiteralMark> mark(String line) {
-        return LiteralMark.of(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String written(String text) {

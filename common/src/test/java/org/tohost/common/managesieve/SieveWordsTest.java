@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
@@ -97,22 +96,6 @@ final class SieveWordsTest {
                         }
                     }
                 });
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "{12+}, 12, true",
-        "NOOP {0}, 0, false",
-        "x {99999999999999999999+}, 9223372036854775807, true"
-    })
-    void findsAnnouncementsOfLiterals(String line, long size, boolean nonSync) {
-        assertEquals(Optional.of(new SieveLiteral(size, nonSync)), SieveLiteral.of(octets(line)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "}", "{}", "{+}", "{12}x", "{12 +}", "12}"})
-    void findsNoOthers(String line) {
-        assertEquals(Optional.empty(), SieveLiteral.of(octets(line)));
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.tohost.common.imap.CommandPart;
 import org.tohost.common.imap.ImapCursor;
 import org.tohost.common.imap.ImapFailures;
 import org.tohost.common.imap.ImapId;
-import org.tohost.common.imap.LiteralMark;
 import org.tohost.common.wire.Frame;
+import org.tohost.common.wire.LiteralMark;
 
 /// IMAP in the not authenticated state (RFC 9051 6.1, 6.2).
 public final class ImapDialogue implements Dialogue {

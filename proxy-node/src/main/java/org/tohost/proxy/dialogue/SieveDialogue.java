@@ -8,10 +8,10 @@ import org.tohost.common.failure.Failure;
 import org.tohost.common.managesieve.SieveCommandBuffer;
 import org.tohost.common.managesieve.SieveCursor;
 import org.tohost.common.managesieve.SieveFailures;
-import org.tohost.common.managesieve.SieveLiteral;
 import org.tohost.common.managesieve.SieveReply;
 import org.tohost.common.managesieve.SieveString;
 import org.tohost.common.wire.Frame;
+import org.tohost.common.wire.LiteralMark;
 
 /// ManageSieve in the non-authenticated state (RFC 5804).
 public final class SieveDialogue implements Dialogue {
@@ -112,7 +112,7 @@ public final class SieveDialogue implements Dialogue {
         out.writeBytes(Step.crlf(""));
     }
 
-    private List<Step> announced(SieveLiteral literal) {
+    private List<Step> announced(LiteralMark literal) {
         if (!literal.nonSync()) {
             cancel();
             return mistake("a literal of a client is announced by {n+}");

@@ -1,12 +1,12 @@
-package org.tohost.common.imap;
+package org.tohost.common.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The announcement of a literal at the end of a line: `{12}`, `{12+}` (RFC 7888: the client does
-/// not wait), `~{12}` (RFC 3516: may hold NUL).
+/// The announcement of a literal at the end of a line of IMAP or ManageSieve: `{12}`, `{12+}` (RFC
+/// 7888, RFC 5804 4: the client does not wait), and in IMAP `~{12}` (RFC 3516: may hold NUL).
 ///
 /// The size is what the client says and may be any number up to [Long#MAX_VALUE]; the reader has to
 /// refuse what is too much for it.
