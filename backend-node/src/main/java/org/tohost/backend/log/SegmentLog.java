@@ -14,6 +14,7 @@ public final class SegmentLog implements AutoCloseable {
     private final LogFollower follower;
     private final Instant created;
     private final Committer committer;
+    private final LogHolds holds = new LogHolds();
 
     private SegmentLog(
             FolderLock lock, LogFollower follower, Instant created, Committer committer) {
@@ -93,6 +94,12 @@ public final class SegmentLog implements AutoCloseable {
     /// {@return false once the disk failed}
     public boolean writable() {
         return committer.writable();
+    }
+
+    /// Keeps all groups from this one on where they are until the hold is closed: for whoever reads
+    /// the segment files of a log that is in use.
+    public LogHold hold(long sequence) {
+        return holds.from(sequence);
     }
 
     /// Queues a group. Groups are committed in the order of the calls.

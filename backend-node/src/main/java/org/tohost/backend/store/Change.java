@@ -18,7 +18,7 @@ public sealed interface Change {
     /// A new mailbox without messages.
     record MailboxCreated(long mailbox, String name, long uidValidity) implements OfUser {}
 
-    /// A mailbox and all its messages are gone.
+    /// A mailbox and all its messages are gone, and may come back until they are forgotten.
     record MailboxDeleted(long mailbox) implements OfUser {}
 
     /// A mailbox has another name.
@@ -37,8 +37,15 @@ public sealed interface Change {
     record FlagsChanged(long mailbox, long modSeq, Uids uids, FlagMode mode, Flags flags)
             implements OfUser {}
 
-    /// Messages are gone.
+    /// Messages are gone, and may come back until they are forgotten.
     record MessagesExpunged(long mailbox, long modSeq, Uids uids) implements OfUser {}
+
+    /// What went from a mailbox, one that was deleted too, with this change or before does not come
+    /// back.
+    record MessagesForgotten(long mailbox, long upTo) implements OfUser {}
+
+    /// A deleted mailbox does not come back.
+    record MailboxForgotten(long mailbox) implements OfUser {}
 
     /// This node does, or does not, own the user.
     record OwnedMarked(boolean owned) implements OfUser {}

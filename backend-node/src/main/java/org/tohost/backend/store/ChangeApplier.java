@@ -1,5 +1,6 @@
 package org.tohost.backend.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,17 +19,20 @@ final class ChangeApplier {
 
     /// {@return the user's mail after the change; the version stays}
     ///
+    /// @param at when it was decided
     /// @throws Failure.Syntax if the change does not fit the state, which no planned change does
-    static UserView apply(UserView view, Change.OfUser change) {
+    static UserView apply(UserView view, Change.OfUser change, Instant at) {
         return switch (change) {
             case Change.UserCreated c -> created(view, c);
             case Change.MailboxCreated c -> mailboxCreated(view, c);
-            case Change.MailboxDeleted c -> mailboxDeleted(view, c);
+            case Change.MailboxDeleted c -> mailboxDeleted(view, c, at);
             case Change.MailboxRenamed c -> mailboxRenamed(view, c);
             case Change.SubscriptionChanged c -> subscriptionChanged(view, c);
             case Change.MessageAdded c -> messageAdded(view, c);
             case Change.FlagsChanged c -> change(view, c.mailbox(), box -> flagged(box, c));
-            case Change.MessagesExpunged c -> change(view, c.mailbox(), box -> expunged(box, c));
+            case Change.MessagesExpunged c -> expunged(view, c, at);
+            case Change.MessagesForgotten c -> messagesForgotten(view, c);
+            case Change.MailboxForgotten c -> view.withoutDeleted(c.mailbox());
             case Change.OwnedMarked c -> view.with(c.owned());
             case Change.ImportMarked c -> importMarked(view, c);
         };
@@ -58,10 +62,14 @@ final class ChangeApplier {
                 Math.max(view.lastUidValidity(), change.uidValidity()));
     }
 
-    private static UserView mailboxDeleted(UserView view, Change.MailboxDeleted change) {
+    private static UserView mailboxDeleted(
+            UserView view, Change.MailboxDeleted change, Instant at) {
         NavigableMap<String, MailboxView> all = new TreeMap<>(view.mailboxes());
-        all.remove(mailbox(view, change.mailbox()).name());
-        return view.with(Collections.unmodifiableNavigableMap(all));
+        MailboxView mailbox = mailbox(view, change.mailbox());
+        all.remove(mailbox.name());
+        UserView after = view.with(Collections.unmodifiableNavigableMap(all));
+        boolean nothing = mailbox.messages().size() == 0 && mailbox.gone().isEmpty();
+        return nothing ? after : after.withDeleted(new DeletedMailbox(mailbox, at));
     }
 
     private static UserView mailboxRenamed(UserView view, Change.MailboxRenamed change) {
@@ -113,8 +121,21 @@ final class ChangeApplier {
         return box.with(messages, change.modSeq());
     }
 
-    private static MailboxView expunged(MailboxView box, Change.MessagesExpunged change) {
-        return box.with(box.messages().minus(change.uids()), change.modSeq());
+    private static UserView expunged(UserView view, Change.MessagesExpunged change, Instant at) {
+        ExpungeMark mark = new ExpungeMark(change.modSeq(), at);
+        return change(view, change.mailbox(), box -> box.expunged(change.uids(), mark));
+    }
+
+    private static UserView messagesForgotten(UserView view, Change.MessagesForgotten change) {
+        DeletedMailbox deleted = view.deleted().get(change.mailbox());
+        return deleted == null
+                ? change(view, change.mailbox(), box -> forgotten(box, change))
+                : view.withDeleted(
+                        new DeletedMailbox(forgotten(deleted.mailbox(), change), deleted.at()));
+    }
+
+    private static MailboxView forgotten(MailboxView box, Change.MessagesForgotten change) {
+        return box.with(box.gone().forgotten(change.upTo()));
     }
 
     private static UserView change(UserView view, long id, UnaryOperator<MailboxView> change) {

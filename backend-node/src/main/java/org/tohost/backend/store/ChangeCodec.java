@@ -19,6 +19,8 @@ final class ChangeCodec {
     private static final int OWNED_MARKED = 9;
     private static final int MESSAGE_ADDED_BY_NAME = 10;
     private static final int IMPORT_MARKED = 11;
+    private static final int MESSAGES_FORGOTTEN = 20;
+    private static final int MAILBOX_FORGOTTEN = 21;
     private static final int QUEUED_WITHOUT_NAMES = 64;
     private static final int RECIPIENTS_TRIED = 65;
     private static final int DEQUEUED = 66;
@@ -91,6 +93,14 @@ final class ChangeCodec {
                 MessageCodec.write(c.uids(), out);
                 return MESSAGES_EXPUNGED;
             }
+            case Change.MessagesForgotten c -> {
+                out.number(c.mailbox()).number(c.upTo());
+                return MESSAGES_FORGOTTEN;
+            }
+            case Change.MailboxForgotten c -> {
+                out.number(c.mailbox());
+                return MAILBOX_FORGOTTEN;
+            }
             case Change.OwnedMarked c -> {
                 out.flag(c.owned());
                 return OWNED_MARKED;
@@ -127,6 +137,8 @@ final class ChangeCodec {
             case MESSAGES_EXPUNGED ->
                     new Change.MessagesExpunged(
                             in.number(), in.number(), MessageCodec.readUids(in));
+            case MESSAGES_FORGOTTEN -> new Change.MessagesForgotten(in.number(), in.number());
+            case MAILBOX_FORGOTTEN -> new Change.MailboxForgotten(in.number());
             case OWNED_MARKED -> new Change.OwnedMarked(in.flag());
             case IMPORT_MARKED ->
                     new Change.ImportMarked(

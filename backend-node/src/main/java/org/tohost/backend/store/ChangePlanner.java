@@ -26,6 +26,8 @@ final class ChangePlanner {
             case Intent.Expunge i -> MessagePlanner.expunge(user, i);
             case Intent.AdoptMailbox i -> ImportPlanner.adopt(user, i);
             case Intent.Import i -> ImportPlanner.take(user, i, group);
+            case Intent.Undelete i -> GonePlanner.undelete(user, i);
+            case Intent.Forget i -> GonePlanner.forget(user, i);
             case Intent.MarkOwned i -> markOwned(user, i);
         };
     }

@@ -37,7 +37,7 @@ final class GroupDraft {
     }
 
     UserDraft user(UserId user) {
-        return users.computeIfAbsent(user, u -> new UserDraft(state.newest(u, incarnation)));
+        return users.computeIfAbsent(user, u -> new UserDraft(state.newest(u, incarnation), now));
     }
 
     QueueDraft queue(String queueId) {

@@ -13,7 +13,7 @@ record IndexHead(LogPosition at, long lastChunk, long lastBody) {
     /// Of an index without anything in it.
     static final IndexHead NONE = new IndexHead(new LogPosition(new UUID(0, 0), 0, 0, 0, 0), 0, 0);
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     byte[] encode() {
         return new BinaryWriter()

@@ -1,11 +1,12 @@
 package org.tohost.backend.store;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tohost.backend.index.RowBatch;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.domain.UserId;
@@ -67,40 +68,37 @@ final class IndexUpdate implements AutoCloseable {
         long deliveries = index.user(user).map(UserRow::deliveries).orElse(0L);
         Map<Long, MailboxRow> gone = index.mailboxes(user);
         for (MailboxView mailbox : view.mailboxes().values()) {
-            MailboxRow row = row(mailbox);
-            MailboxRow old = gone.remove(mailbox.id());
-            if (!row.equals(old)) {
-                rest.put(IndexKeys.mailbox(user, row.id()), row.encode());
-                if (old != null) {
-                    remove(old, row);
-                }
-            }
+            mailbox(user, MailboxRow.of(mailbox, Optional.empty(), this::id), gone);
+        }
+        for (DeletedMailbox deleted : view.deleted().values()) {
+            Optional<Instant> at = Optional.of(deleted.at());
+            mailbox(user, MailboxRow.of(deleted.mailbox(), at, this::id), gone);
         }
         for (MailboxRow old : gone.values()) {
             rest.delete(IndexKeys.mailbox(user, old.id()));
-            remove(old.chunks());
+            remove(old.allChunks());
         }
         rest.put(IndexKeys.user(user), UserRow.of(view).encode());
         deliveries(user, view.deliveries(), deliveries);
     }
 
-    private MailboxRow row(MailboxView mailbox) {
-        List<ChunkRef> refs = new ArrayList<>();
-        for (Chunk chunk : mailbox.messages().chunks()) {
-            if (chunk.id() == 0) {
-                written.put(chunk, write(chunk));
+    /// Writes the row of a mailbox, and takes the one that was there from the `old` ones.
+    private void mailbox(UserId user, MailboxRow row, Map<Long, MailboxRow> old) {
+        MailboxRow before = old.remove(row.id());
+        if (!row.equals(before)) {
+            rest.put(IndexKeys.mailbox(user, row.id()), row.encode());
+            if (before != null) {
+                Set<ChunkRef> kept = row.allChunks().collect(Collectors.toSet());
+                remove(before.allChunks().filter(chunk -> !kept.contains(chunk)));
             }
-            ChunkRef ref = chunk.ref();
-            long id = ref.id() == 0 ? lastChunk : ref.id();
-            refs.add(new ChunkRef(id, ref.first(), ref.last(), ref.size(), ref.unseen()));
         }
-        return new MailboxRow(
-                mailbox.id(),
-                mailbox.name(),
-                mailbox.uidValidity(),
-                mailbox.uidNext(),
-                mailbox.highestModSeq(),
-                refs);
+    }
+
+    private long id(Chunk chunk) {
+        if (chunk.id() != 0) {
+            return chunk.id();
+        }
+        return written.computeIfAbsent(chunk, this::write);
     }
 
     private long write(Chunk chunk) {
@@ -114,16 +112,11 @@ final class IndexUpdate implements AutoCloseable {
         return lastChunk;
     }
 
-    private void remove(MailboxRow old, MailboxRow now) {
-        Set<ChunkRef> kept = new HashSet<>(now.chunks());
-        remove(old.chunks().stream().filter(chunk -> !kept.contains(chunk)).toList());
-    }
-
-    private void remove(List<ChunkRef> gone) {
-        for (ChunkRef chunk : gone) {
+    private void remove(Stream<ChunkRef> gone) {
+        gone.forEach(chunk -> {
             table.find(chunk.id()).ifPresent(Chunk::pin);
             rest.delete(IndexKeys.chunk(chunk.id()));
-        }
+        });
     }
 
     /// Writes the deliveries that are new, and removes those that are too long ago.

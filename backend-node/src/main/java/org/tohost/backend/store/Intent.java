@@ -94,6 +94,17 @@ public sealed interface Intent<A> {
         }
     }
 
+    /// Brings messages back that went and are not forgotten, as new messages without \Deleted: into
+    /// their mailbox, or, if that was deleted, into the one of its name, which is created if need
+    /// be. Answers the UIDs given. Refused: NONEXISTENT, LIMIT.
+    ///
+    /// @param mailbox id of a mailbox that is there or was deleted
+    /// @param uids which of its messages; those that did not go are passed over
+    record Undelete(long mailbox, Uids uids) implements Intent<Uids> {}
+
+    /// Forgets for good what went at `limit` or before.
+    record Forget(Instant limit) implements Intent<Done> {}
+
     /// Sets or clears the durable mark that this node owns the user.
     record MarkOwned(boolean owned) implements Intent<Done> {}
 }

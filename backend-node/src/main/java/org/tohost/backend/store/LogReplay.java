@@ -57,7 +57,7 @@ final class LogReplay implements LogFollower {
             if (!(change instanceof Change.OfUser ofUser)) {
                 throw new Failure.Syntax("a change of the queue among those of a user");
             }
-            view = ChangeApplier.apply(view, ofUser);
+            view = ChangeApplier.apply(view, ofUser, record.at());
         }
         state.publish(user, view.withVersion(record.userSequence()));
     }

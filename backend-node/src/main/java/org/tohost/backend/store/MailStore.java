@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.tohost.backend.log.FileDisk;
+import org.tohost.backend.log.LogHold;
 import org.tohost.backend.log.LogSettings;
 import org.tohost.backend.log.SegmentLog;
 import org.tohost.backend.spool.Spool;
@@ -81,6 +82,13 @@ public final class MailStore implements AutoCloseable {
         partitions.add(new Partition.OfQueue(acceptance.queueId()));
         acceptance.local().forEach(r -> partitions.add(new Partition.OfUser(r.user())));
         return writer.write(partitions, draft -> AcceptancePlanner.plan(acceptance, draft));
+    }
+
+    /// Keeps all segment files of the log from this group on until the hold is closed.
+    ///
+    /// @param sequence of the first group that somebody has to read, 1 for all there are
+    public LogHold hold(long sequence) {
+        return log.hold(sequence);
     }
 
     /// {@return where bodies wait before they are stored}

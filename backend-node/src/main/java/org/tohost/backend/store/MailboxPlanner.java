@@ -18,7 +18,7 @@ final class MailboxPlanner {
         String name =
                 MailboxName.checked(trailing ? asked.substring(0, asked.length() - 1) : asked);
         absent(user, name);
-        return create(user, name);
+        return createWithSuperiors(user, name);
     }
 
     static Intent.Done delete(UserDraft user, Intent.DeleteMailbox intent) {
@@ -27,6 +27,7 @@ final class MailboxPlanner {
             throw new Failure.Refused(Refusal.NOT_PERMITTED, "INBOX stays");
         }
         user.add(new Change.MailboxDeleted(mailbox.id()));
+        GonePlanner.deleted(user);
         return Intent.Done.DONE;
     }
 
@@ -71,7 +72,7 @@ final class MailboxPlanner {
 
     /// RFC 9051 6.3.6: the messages go to a new mailbox, INBOX is left empty.
     private static Intent.Done renameInbox(UserDraft user, String to) {
-        long target = create(user, to);
+        long target = createWithSuperiors(user, to);
         MailboxView inbox = user.view().inbox();
         Uids all = Uids.of(inbox.messages().stream().mapToLong(Message::uid));
         inbox.messages().stream()
@@ -82,7 +83,8 @@ final class MailboxPlanner {
         return Intent.Done.DONE;
     }
 
-    private static long create(UserDraft user, String name) {
+    /// Creates a mailbox of a checked name that is not there, and those above it that are not.
+    static long createWithSuperiors(UserDraft user, String name) {
         createSuperiors(user, name);
         return create(user, name, user.view().lastUidValidity() + 1);
     }
@@ -100,7 +102,7 @@ final class MailboxPlanner {
     static void createSuperiors(UserDraft user, String name) {
         for (String superior : MailboxName.superiors(name)) {
             if (user.view().mailbox(superior).isEmpty()) {
-                create(user, superior);
+                createWithSuperiors(user, superior);
             }
         }
     }

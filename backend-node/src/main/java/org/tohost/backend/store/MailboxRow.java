@@ -1,28 +1,66 @@
 package org.tohost.backend.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/// What the index has of a mailbox: see [MailboxView].
+/// What the index has of a mailbox: see [MailboxView] and [Gone].
 ///
+/// @param deletedAt when it was deleted, empty if it was not
 /// @param chunks of its messages, by rising UID
+/// @param goneChunks of the messages that are gone, by rising UID
 record MailboxRow(
         long id,
         String name,
         long uidValidity,
         long uidNext,
         long highestModSeq,
-        List<ChunkRef> chunks) {
+        Optional<Instant> deletedAt,
+        long floor,
+        List<ExpungeMark> marks,
+        List<ChunkRef> chunks,
+        List<ChunkRef> goneChunks) {
+    /// @param ids gives the id of a chunk's row
+    static MailboxRow of(
+            MailboxView mailbox, Optional<Instant> deletedAt, ToLongFunction<Chunk> ids) {
+        return new MailboxRow(
+                mailbox.id(),
+                mailbox.name(),
+                mailbox.uidValidity(),
+                mailbox.uidNext(),
+                mailbox.highestModSeq(),
+                deletedAt,
+                mailbox.gone().floor(),
+                mailbox.gone().marks(),
+                refs(mailbox.messages(), ids),
+                refs(mailbox.gone().messages(), ids));
+    }
+
+    private static List<ChunkRef> refs(MessageList messages, ToLongFunction<Chunk> ids) {
+        List<ChunkRef> refs = new ArrayList<>();
+        for (Chunk chunk : messages.chunks()) {
+            long id = ids.applyAsLong(chunk);
+            refs.add(new ChunkRef(id, chunk.first(), chunk.last(), chunk.size(), chunk.unseen()));
+        }
+        return refs;
+    }
+
+    /// {@return all chunks, of messages that are there and that are gone}
+    Stream<ChunkRef> allChunks() {
+        return Stream.concat(chunks.stream(), goneChunks.stream());
+    }
+
     byte[] encode() {
         BinaryWriter out = new BinaryWriter();
         out.number(id).text(name).number(uidValidity).number(uidNext).number(highestModSeq);
-        out.number(chunks.size());
-        long end = 0;
-        for (ChunkRef chunk : chunks) {
-            out.number(chunk.id()).number(chunk.first() - end).number(chunk.last() - chunk.first());
-            out.number(chunk.size()).number(chunk.unseen());
-            end = chunk.last();
-        }
+        out.flag(deletedAt.isPresent());
+        deletedAt.ifPresent(out::instant);
+        MailboxCodec.write(floor, marks, out);
+        ChunkRefs.write(chunks, out);
+        ChunkRefs.write(goneChunks, out);
         return out.toOctets();
     }
 
@@ -31,20 +69,16 @@ record MailboxRow(
     /// @throws org.tohost.common.failure.Failure.Syntax if it does not follow the format
     static MailboxRow decode(byte[] octets) {
         BinaryReader in = new BinaryReader(octets);
-        long id = in.number();
-        String name = in.text();
-        long uidValidity = in.number();
-        long uidNext = in.number();
-        long highestModSeq = in.number();
-        int count = in.count();
-        List<ChunkRef> chunks = new ArrayList<>(count);
-        long end = 0;
-        for (int i = 0; i < count; i++) {
-            long chunk = in.number();
-            long first = end + in.number();
-            end = first + in.number();
-            chunks.add(new ChunkRef(chunk, first, end, (int) in.number(), (int) in.number()));
-        }
-        return new MailboxRow(id, name, uidValidity, uidNext, highestModSeq, chunks);
+        return new MailboxRow(
+                in.number(),
+                in.text(),
+                in.number(),
+                in.number(),
+                in.number(),
+                in.flag() ? Optional.of(in.instant()) : Optional.empty(),
+                in.number(),
+                MailboxCodec.readMarks(in),
+                ChunkRefs.read(in),
+                ChunkRefs.read(in));
     }
 }

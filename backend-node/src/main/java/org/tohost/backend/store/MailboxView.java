@@ -1,5 +1,8 @@
 package org.tohost.backend.store;
 
+import java.util.List;
+import java.util.stream.LongStream;
+
 /// A mailbox at one moment. Immutable; two views of one mailbox share what has not changed.
 ///
 /// @param id stable over renames, unique among the user's mailboxes of all times
@@ -7,16 +10,18 @@ package org.tohost.backend.store;
 /// @param uidValidity unique among the user's mailboxes of all times, strictly rising
 /// @param uidNext the UID of the next message
 /// @param highestModSeq the number of the last change, from 1
+/// @param gone what was expunged and is not forgotten
 public record MailboxView(
         long id,
         String name,
         long uidValidity,
         long uidNext,
         long highestModSeq,
-        MessageList messages) {
+        MessageList messages,
+        Gone gone) {
     /// {@return a mailbox without messages}
     public static MailboxView empty(long id, String name, long uidValidity) {
-        return new MailboxView(id, name, uidValidity, 1, 1, MessageList.EMPTY);
+        return new MailboxView(id, name, uidValidity, 1, 1, MessageList.EMPTY, Gone.NOTHING);
     }
 
     /// {@return what happened since `old`, a view of the same mailbox: cheap where little did}
@@ -31,8 +36,29 @@ public record MailboxView(
         return messages.unseen();
     }
 
+    /// {@return the UIDs that went after this MODSEQ (RFC 7162 3.2.6). If it is forgotten which
+    /// these are, all that there could have been and that are not there}
+    public Uids expungedSince(long modSeq) {
+        return modSeq >= gone.floor() ? gone.since(modSeq) : missing();
+    }
+
+    private Uids missing() {
+        LongStream.Builder bounds = LongStream.builder();
+        long next = 1;
+        for (Message message : (Iterable<Message>) messages.stream()::iterator) {
+            if (message.uid() > next) {
+                bounds.add(next).add(message.uid() - 1);
+            }
+            next = message.uid() + 1;
+        }
+        if (uidNext > next) {
+            bounds.add(next).add(uidNext - 1);
+        }
+        return Uids.ofRuns(bounds.build().toArray());
+    }
+
     MailboxView renamed(String newName) {
-        return new MailboxView(id, newName, uidValidity, uidNext, highestModSeq, messages);
+        return new MailboxView(id, newName, uidValidity, uidNext, highestModSeq, messages, gone);
     }
 
     MailboxView adopted(ImportMark mark) {
@@ -42,12 +68,22 @@ public record MailboxView(
                 mark.uidValidity(),
                 Math.max(uidNext, mark.upTo() + 1),
                 highestModSeq,
-                messages);
+                messages,
+                gone);
     }
 
     MailboxView with(MessageList changed, long modSeq) {
         return new MailboxView(
-                id, name, uidValidity, uidNext, Math.max(modSeq, highestModSeq), changed);
+                id, name, uidValidity, uidNext, Math.max(modSeq, highestModSeq), changed, gone);
+    }
+
+    MailboxView with(Gone changed) {
+        return new MailboxView(id, name, uidValidity, uidNext, highestModSeq, messages, changed);
+    }
+
+    MailboxView expunged(Uids uids, ExpungeMark mark) {
+        List<Message> went = messages.among(uids);
+        return with(messages.minus(uids), mark.modSeq()).with(gone.plus(went, mark));
     }
 
     MailboxView plus(Message message) {
@@ -57,6 +93,7 @@ public record MailboxView(
                 uidValidity,
                 message.uid() + 1,
                 Math.max(message.modSeq(), highestModSeq),
-                messages.plus(message));
+                messages.plus(message),
+                gone);
     }
 }

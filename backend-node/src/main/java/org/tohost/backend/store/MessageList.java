@@ -2,6 +2,7 @@ package org.tohost.backend.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -107,6 +108,45 @@ public final class MessageList {
         return new MessageList(all);
     }
 
+    /// {@return this list and other messages, by rising UID, none of which is in it}
+    MessageList with(List<Message> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Chunk> all = new ArrayList<>();
+        int taken = 0;
+        for (int i = 0; i < chunks.length; i++) {
+            int from = taken;
+            long end = i + 1 == chunks.length ? Long.MAX_VALUE : chunks[i + 1].first();
+            while (taken < more.size() && more.get(taken).uid() < end) {
+                taken++;
+            }
+            if (from == taken) {
+                all.add(chunks[i]);
+            } else {
+                Stream<Message> here = Arrays.stream(chunks[i].messages());
+                addSplit(all, Stream.concat(here, more.subList(from, taken).stream()));
+            }
+        }
+        addSplit(all, more.subList(taken, more.size()).stream());
+        return new MessageList(all);
+    }
+
+    /// {@return those with these UIDs, by rising UID}
+    List<Message> among(Uids uids) {
+        List<Message> found = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            if (touches(uids, chunk)) {
+                for (Message message : chunk.messages()) {
+                    if (uids.contains(message.uid())) {
+                        found.add(message);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     /// {@return this list without these UIDs}
     MessageList minus(Uids uids) {
         List<Chunk> left = new ArrayList<>();
@@ -184,6 +224,14 @@ public final class MessageList {
             }
         }
         return copy;
+    }
+
+    private static void addSplit(List<Chunk> list, Stream<Message> messages) {
+        Message[] all =
+                messages.sorted(Comparator.comparingLong(Message::uid)).toArray(Message[]::new);
+        for (int at = 0; at < all.length; at += Chunk.MOST) {
+            list.add(new Chunk(Arrays.copyOfRange(all, at, Math.min(at + Chunk.MOST, all.length))));
+        }
     }
 
     /// What is left of a chunk joins its neighbour if both are small, so that a mailbox that is

@@ -96,12 +96,6 @@ final class MessagePlanner {
     }
 
     private static List<Message> select(MailboxView mailbox, Uids uids, Predicate<Message> wanted) {
-        MessageList messages = mailbox.messages();
-        return uids.stream()
-                .mapToInt(messages::indexOf)
-                .filter(index -> index >= 0)
-                .mapToObj(messages::get)
-                .filter(wanted)
-                .toList();
+        return mailbox.messages().among(uids).stream().filter(wanted).toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.tohost.backend.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.tohost.common.failure.Failure;
@@ -8,9 +9,11 @@ import org.tohost.common.failure.Refusal;
 /// The changes of one user that are being planned, and the state they lead to. One thread.
 final class UserDraft {
     private final List<Change> changes = new ArrayList<>();
+    private final Instant now;
     private UserView view;
 
-    UserDraft(UserView newest) {
+    UserDraft(UserView newest, Instant now) {
+        this.now = now;
         this.view = newest;
     }
 
@@ -24,7 +27,7 @@ final class UserDraft {
             changes.add(new Change.UserCreated(view.inbox().uidValidity()));
         }
         changes.add(change);
-        view = ChangeApplier.apply(view, change);
+        view = ChangeApplier.apply(view, change, now);
     }
 
     List<Change> changes() {

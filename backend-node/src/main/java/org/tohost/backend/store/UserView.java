@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.tohost.common.domain.UserId;
 
 /// All of a user's mail at one moment. Immutable. INBOX exists in every view, also of a user who
@@ -18,6 +19,7 @@ import org.tohost.common.domain.UserId;
 /// @param lastUidValidity the highest UIDVALIDITY ever given
 /// @param deliveries what was lately delivered, to know a repeated hand-over
 /// @param imports what was taken over from elsewhere, by mailbox id, of mailboxes that are gone too
+/// @param deleted mailboxes that were deleted and are not forgotten, by id
 public record UserView(
         UserId user,
         long version,
@@ -27,7 +29,8 @@ public record UserView(
         long lastMailboxId,
         long lastUidValidity,
         DeliveryIds deliveries,
-        NavigableMap<Long, ImportMark> imports) {
+        NavigableMap<Long, ImportMark> imports,
+        NavigableMap<Long, DeletedMailbox> deleted) {
     private static final long INBOX_ID = 1;
     private static final long WEIGHT = 200;
     private static final long CHUNK_WEIGHT = 160;
@@ -45,6 +48,7 @@ public record UserView(
                 INBOX_ID,
                 uidValidity,
                 DeliveryIds.NONE,
+                Collections.emptyNavigableMap(),
                 Collections.emptyNavigableMap());
     }
 
@@ -73,7 +77,8 @@ public record UserView(
                 lastMailboxId,
                 lastUidValidity,
                 deliveries,
-                imports);
+                imports,
+                deleted);
     }
 
     UserView with(NavigableMap<String, MailboxView> changed) {
@@ -90,7 +95,8 @@ public record UserView(
                 mailboxId,
                 uidValidity,
                 deliveries,
-                imports);
+                imports,
+                deleted);
     }
 
     UserView with(NavigableSet<String> names) {
@@ -103,7 +109,8 @@ public record UserView(
                 lastMailboxId,
                 lastUidValidity,
                 deliveries,
-                imports);
+                imports,
+                deleted);
     }
 
     UserView with(boolean mark) {
@@ -116,25 +123,57 @@ public record UserView(
                 lastMailboxId,
                 lastUidValidity,
                 deliveries,
-                imports);
+                imports,
+                deleted);
     }
 
     /// {@return how many messages stay in memory because the index did not have them}
     long unindexed() {
-        long count = 0;
-        for (MailboxView mailbox : mailboxes.values()) {
-            count += mailbox.messages().unindexed();
-        }
-        return count;
+        return all().mapToLong(m -> m.messages().unindexed() + m.gone().messages().unindexed())
+                .sum();
     }
 
     /// {@return about how many octets this takes in memory, messages not counted}
     long weight() {
         long weight = WEIGHT + subscriptions.size() * WEIGHT;
-        for (MailboxView mailbox : mailboxes.values()) {
-            weight += WEIGHT + mailbox.messages().chunks().size() * CHUNK_WEIGHT;
-        }
-        return weight;
+        return weight + all().mapToLong(UserView::weight).sum();
+    }
+
+    private static long weight(MailboxView mailbox) {
+        int chunks = mailbox.messages().chunks().size() + mailbox.gone().messages().chunks().size();
+        return WEIGHT + chunks * CHUNK_WEIGHT;
+    }
+
+    private Stream<MailboxView> all() {
+        return Stream.concat(
+                mailboxes.values().stream(),
+                deleted.values().stream().map(DeletedMailbox::mailbox));
+    }
+
+    UserView withDeleted(DeletedMailbox mailbox) {
+        NavigableMap<Long, DeletedMailbox> all = new TreeMap<>(deleted);
+        all.put(mailbox.mailbox().id(), mailbox);
+        return withDeleted(all);
+    }
+
+    UserView withoutDeleted(long mailbox) {
+        NavigableMap<Long, DeletedMailbox> all = new TreeMap<>(deleted);
+        all.remove(mailbox);
+        return withDeleted(all);
+    }
+
+    private UserView withDeleted(NavigableMap<Long, DeletedMailbox> all) {
+        return new UserView(
+                user,
+                version,
+                mailboxes,
+                subscriptions,
+                owned,
+                lastMailboxId,
+                lastUidValidity,
+                deliveries,
+                imports,
+                Collections.unmodifiableNavigableMap(all));
     }
 
     UserView with(DeliveryIds ids) {
@@ -147,7 +186,8 @@ public record UserView(
                 lastMailboxId,
                 lastUidValidity,
                 ids,
-                imports);
+                imports,
+                deleted);
     }
 
     UserView withImports(NavigableMap<Long, ImportMark> marks) {
@@ -160,6 +200,7 @@ public record UserView(
                 lastMailboxId,
                 lastUidValidity,
                 deliveries,
-                marks);
+                marks,
+                deleted);
     }
 }

@@ -110,8 +110,13 @@ final class UserViews {
 
     private UserView view(UserId user, UserRow row) {
         NavigableMap<String, MailboxView> mailboxes = new TreeMap<>();
+        NavigableMap<Long, DeletedMailbox> deleted = new TreeMap<>();
         for (MailboxRow mailbox : index.mailboxes(user).values()) {
-            mailboxes.put(mailbox.name(), view(mailbox));
+            MailboxView view = view(mailbox);
+            mailbox.deletedAt()
+                    .ifPresentOrElse(
+                            at -> deleted.put(view.id(), new DeletedMailbox(view, at)),
+                            () -> mailboxes.put(view.name(), view));
         }
         return new UserView(
                 user,
@@ -122,7 +127,8 @@ final class UserViews {
                 row.lastMailboxId(),
                 row.lastUidValidity(),
                 DeliveryIds.ofIndex(row.deliveries(), deliveries(user)),
-                row.imports());
+                row.imports(),
+                Collections.unmodifiableNavigableMap(deleted));
     }
 
     private Function<String, Optional<DeliveryIds.Delivered>> deliveries(UserId user) {
@@ -130,14 +136,18 @@ final class UserViews {
     }
 
     private MailboxView view(MailboxRow row) {
-        List<Chunk> all = row.chunks().stream().map(chunks::chunk).toList();
         return new MailboxView(
                 row.id(),
                 row.name(),
                 row.uidValidity(),
                 row.uidNext(),
                 row.highestModSeq(),
-                MessageList.of(all));
+                messages(row.chunks()),
+                new Gone(row.floor(), row.marks(), messages(row.goneChunks())));
+    }
+
+    private MessageList messages(List<ChunkRef> refs) {
+        return MessageList.of(refs.stream().map(chunks::chunk).toList());
     }
 
     /// A user in memory whom the index has too.

@@ -60,6 +60,8 @@ class ChangeCodecTest {
                     new Change.MessagesExpunged(1, 10, Uids.of(5, 0xFFFF_FFFFL)),
                     new Change.MessageAdded(1, MESSAGE.at(7, 8, "UIDL%1"), Optional.of("id")),
                     new Change.ImportMarked(1, new ImportMark(0xFFFF_FFFFL, 12, 3)),
+                    new Change.MessagesForgotten(1, 77),
+                    new Change.MailboxForgotten(300),
                     new Change.OwnedMarked(true),
                     new Change.Queued(ENTRY),
                     new Change.RecipientsTried(

@@ -32,7 +32,7 @@ class MessageListTest {
         for (int step = 1; step < 30; step++) {
             MessageList before = list;
             List<Message> plainBefore = List.copyOf(plain);
-            switch (dice.upTo(3)) {
+            switch (dice.upTo(4)) {
                 case 0, 1 -> {
                     for (int i = dice.upTo(300); i > 0; i--) {
                         uid += 1 + dice.upTo(2);
@@ -41,6 +41,13 @@ class MessageListTest {
                     }
                 }
                 case 2 -> {
+                    Uids moved = some(plain, dice);
+                    List<Message> among = list.among(moved);
+                    assertEquals(
+                            plain.stream().filter(m -> moved.contains(m.uid())).toList(), among);
+                    list = list.minus(moved).with(among);
+                }
+                case 3 -> {
                     Uids gone = some(plain, dice);
                     list = list.minus(gone);
                     plain.removeIf(m -> gone.contains(m.uid()));

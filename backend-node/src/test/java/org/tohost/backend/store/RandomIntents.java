@@ -23,7 +23,7 @@ record RandomIntents(Dice dice, Spooled body) {
             List.of("\\Seen", "\\Deleted", "\\Flagged", "$Forwarded", "$forwarded", "work");
 
     Intent<?> next(UserView view) {
-        return switch (dice.upTo(15)) {
+        return switch (dice.upTo(18)) {
             case 0 -> new Intent.CreateMailbox(name());
             case 1 -> dice.oneIn(3) ? new Intent.DeleteMailbox(name()) : append();
             case 2 -> dice.oneIn(3) ? new Intent.RenameMailbox(name(), name()) : append();
@@ -37,6 +37,8 @@ record RandomIntents(Dice dice, Spooled body) {
             case 11 -> new Intent.MarkOwned(dice.oneIn(2));
             case 12 -> new Intent.AdoptMailbox(name(), dice.upTo(4));
             case 13 -> importing(view);
+            case 14, 15 -> new Intent.Undelete(anyMailbox(view), uids());
+            case 16 -> new Intent.Forget(StoreFixture.NOW.minusSeconds(dice.oneIn(3) ? 0 : 1));
             default -> append();
         };
     }
@@ -113,6 +115,12 @@ record RandomIntents(Dice dice, Spooled body) {
     private long mailbox(UserView view) {
         List<MailboxView> all = List.copyOf(view.mailboxes().values());
         return dice.oneIn(20) ? 99_999 : dice.oneOf(all).id();
+    }
+
+    /// One that is there, or was.
+    private long anyMailbox(UserView view) {
+        List<Long> deleted = List.copyOf(view.deleted().keySet());
+        return deleted.isEmpty() || dice.oneIn(2) ? mailbox(view) : dice.oneOf(deleted);
     }
 
     private Uids uids() {

@@ -15,6 +15,8 @@ final class StoreDump {
         out.append(view.lastUidValidity()).append(' ').append(view.subscriptions()).append(' ');
         out.append(view.imports()).append('\n');
         view.mailboxes().forEach((name, mailbox) -> dump(name, mailbox, out));
+        view.deleted()
+                .forEach((id, deleted) -> dump(id + " at " + deleted.at(), deleted.mailbox(), out));
         return out.toString();
     }
 
@@ -31,5 +33,8 @@ final class StoreDump {
         out.append(" next ").append(mailbox.uidNext());
         out.append(" modseq ").append(mailbox.highestModSeq()).append('\n');
         mailbox.messages().stream().forEach(m -> out.append("  ").append(m).append('\n'));
+        Gone gone = mailbox.gone();
+        out.append(" floor ").append(gone.floor()).append(' ').append(gone.marks()).append('\n');
+        gone.messages().stream().forEach(m -> out.append("  gone ").append(m).append('\n'));
     }
 }
