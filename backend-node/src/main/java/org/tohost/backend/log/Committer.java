@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +32,7 @@ final class Committer {
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private boolean closing;
     private final AtomicLong incarnation = new AtomicLong();
+    private final AtomicBoolean rolling = new AtomicBoolean();
     private volatile boolean writable = true;
 
     private record Pending(RecordGroup group, CommitListener listener) {}
@@ -46,6 +48,11 @@ final class Committer {
 
     boolean writable() {
         return writable;
+    }
+
+    /// What is appended from now on goes into another segment.
+    void roll() {
+        rolling.set(true);
     }
 
     /// Queues a group.
@@ -131,6 +138,9 @@ final class Committer {
     /// Writes and forces. If a group is refused, those before it are forced nevertheless.
     private void write(List<Pending> batch, List<Committed> written) throws IOException {
         try {
+            if (rolling.getAndSet(false)) {
+                writer.roll();
+            }
             for (Pending pending : batch) {
                 written.add(
                         pending.group().isEmpty()

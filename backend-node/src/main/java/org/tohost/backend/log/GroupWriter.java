@@ -8,7 +8,8 @@ import java.util.List;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
 
-/// Writes groups one behind the other and forces them. Used by the committer's thread alone.
+/// Writes groups one behind the other and forces them. Used by the committer's thread alone; any
+/// thread may ask which segment is in use and what is durable.
 final class GroupWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
 
@@ -18,12 +19,13 @@ final class GroupWriter implements AutoCloseable {
     private final LogSettings settings;
     private final SegmentSupply supply;
     private final GroupOutput output;
-    private Segment active;
+    private volatile Segment active;
     private LogPosition last;
-    private long durable;
+    private volatile long durable;
     private long durablePosition;
     private long furthest; // up to where a group that was forgotten may have left octets
     private boolean unsealed;
+    private boolean full;
 
     GroupWriter(LogSettings settings, SegmentSupply supply, LogEnd end) {
         this.settings = settings;
@@ -44,6 +46,16 @@ final class GroupWriter implements AutoCloseable {
     /// {@return the last group that is on the disk}
     long durable() {
         return durable;
+    }
+
+    /// {@return the number of the segment that is written to}
+    long active() {
+        return active.header().number();
+    }
+
+    /// The next group goes into another segment, unless nothing stands in this one.
+    void roll() {
+        full = output.position() > SegmentHeader.LENGTH;
     }
 
     /// {@return true if something was written since the log was opened}
@@ -138,9 +150,9 @@ final class GroupWriter implements AutoCloseable {
     private StoredBody append(NewBody body, long start) throws IOException {
         output.put(RecordCodec.encodeHead(body));
         long offset = output.position();
-        long size = body.spooled().size();
+        long size = body.content().size();
         long copied;
-        try (InputStream in = body.spooled().open()) {
+        try (InputStream in = body.content().open()) {
             copied = output.put(in);
         } catch (Failure.Unavailable e) {
             forget(start);
@@ -166,12 +178,13 @@ final class GroupWriter implements AutoCloseable {
     /// Goes to the next segment if the group has no room here. What stands here is forced before,
     /// so that nothing is ever broken in front of a segment that is in use.
     private void makeRoom(long length) throws IOException {
-        if (active.fits(output.position(), length)) {
+        if (!full && active.fits(output.position(), length)) {
             if (output.position() > active.header().size() / 2) {
                 supply.prepare();
             }
             return;
         }
+        full = false;
         force();
         leaveNothingBehind();
         Segment next = next(length);

@@ -7,8 +7,10 @@ import java.util.List;
 /// @param last the last group
 /// @param active the segment to go on in
 /// @param position where the next group goes in it
+/// @param lastSegment the highest number of a segment
 /// @param ready segments behind it, empty
-record LogEnd(LogPosition last, Segment active, long position, List<Segment> ready) {
+record LogEnd(
+        LogPosition last, Segment active, long position, long lastSegment, List<Segment> ready) {
     /// The epoch of every volume until volumes can be taken over.
     static final long EPOCH = 1;
 }

@@ -19,6 +19,11 @@ public interface LogFollower extends AutoCloseable {
     /// @throws org.tohost.common.failure.Failure.Syntax if it does not follow the format
     void follow(LogGroup group);
 
+    /// That was the last group for now.
+    ///
+    /// @throws org.tohost.common.failure.Failure.Syntax if groups that would be needed were freed
+    default void caughtUp() {}
+
     /// The log takes no more groups, and nobody else can have the folder yet.
     @Override
     void close();

@@ -22,25 +22,31 @@ final class LogRecovery {
 
     private final Disk disk;
     private final LogFollower follower;
+    private final SegmentNotes notes;
     private final List<Tail> tails = new ArrayList<>();
     private final List<SegmentHeader> headers = new ArrayList<>();
     private LogPosition last = LogPosition.before(new UUID(0, 0));
     private int position = SegmentHeader.LENGTH;
     private int active;
+    private long expected = 1; // sequence of the next group
 
     /// What stands behind the last valid group of a segment and is not zero.
     private record Tail(Path file, int from, int to) {}
 
-    LogRecovery(Disk disk, LogFollower follower) {
+    /// @param notes which segments need not be there
+    LogRecovery(Disk disk, LogFollower follower, SegmentNotes notes) {
         this.disk = disk;
         this.follower = follower;
+        this.notes = notes;
     }
 
     /// Reads the segments of a log, of which there is at least one.
     LogEnd run(List<Path> files) throws IOException {
+        long number = 0;
         for (Path file : files) {
             try (SegmentReader reader = open(file)) {
-                headers.add(checked(reader.header(), file, headers.size() + 1));
+                number = notes.behind(number);
+                headers.add(checked(reader.header(), file, number));
             }
         }
         last = LogPosition.before(headers.getFirst().logId());
@@ -50,6 +56,7 @@ final class LogRecovery {
                 read(reader, files.get(i), i);
             }
         }
+        caughtUp(files.getLast());
         for (Tail tail : tails) {
             cut(tail);
         }
@@ -58,7 +65,7 @@ final class LogRecovery {
             segments.add(new Segment(headers.get(i), files.get(i), disk.open(files.get(i))));
         }
         List<Segment> ready = segments.subList(1, segments.size());
-        return new LogEnd(last, segments.getFirst(), position, List.copyOf(ready));
+        return new LogEnd(last, segments.getFirst(), position, number, List.copyOf(ready));
     }
 
     private static SegmentReader open(Path file) throws IOException {
@@ -78,24 +85,45 @@ final class LogRecovery {
         LogPosition group = known.get();
         if (!group.log().equals(last.log())) {
             follower.forget("it is of another log");
-        } else if (group.segment() < 1
-                || group.segment() > files.size()
-                || !goBehind(group, files)) {
+        } else if (notes.isFreedBehind(group.segment())) {
+            follower.forget("segments behind it were freed");
+        } else if (!goBehind(group, files)) {
             follower.forget("the log has no such group " + group.sequence());
         }
     }
 
     private boolean goBehind(LogPosition group, List<Path> files) throws IOException {
-        int index = (int) group.segment() - 1;
+        int index = indexOf(group.segment());
+        if (index < 0) {
+            return false;
+        }
         try (SegmentReader reader = open(files.get(index))) {
             Optional<SegmentReader.Found> found = reader.groupAt((int) group.offset());
             if (found.filter(f -> reader.position(f).equals(group)).isEmpty()) {
                 return false;
             }
             last = group;
+            expected = group.sequence() + 1;
             active = index;
             position = found.get().end();
             return true;
+        }
+    }
+
+    private int indexOf(long segment) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.get(i).number() == segment) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void caughtUp(Path file) {
+        try {
+            follower.caughtUp();
+        } catch (Failure.Syntax e) {
+            throw damage(file, position, e.getMessage());
         }
     }
 
@@ -111,10 +139,13 @@ final class LogRecovery {
 
     private void read(SegmentReader reader, Path file, int index) {
         int at = index == active ? position : SegmentHeader.LENGTH;
+        if (at == SegmentHeader.LENGTH) {
+            expected = notes.firstSequence(headers.get(index).number()).orElse(expected);
+        }
         Optional<SegmentReader.Found> group = reader.groupAt(at);
         while (group.isPresent()) {
             SegmentReader.Found found = group.get();
-            if (found.header().sequence() != last.sequence() + 1) {
+            if (found.header().sequence() != expected) {
                 throw missing(file, at, found.header());
             }
             if (!tails.isEmpty()) {
@@ -122,6 +153,7 @@ final class LogRecovery {
             }
             replay(reader, found, file);
             last = reader.position(found);
+            expected++;
             at = found.end();
             active = index;
             position = at;
@@ -148,7 +180,7 @@ final class LogRecovery {
             GroupHeader header = behind.get().header();
             if (header.durable() > last.sequence()) {
                 String proof = " is broken, and group " + header.sequence() + " behind it is not";
-                throw damage(file, at, "group " + (last.sequence() + 1) + proof);
+                throw damage(file, at, "group " + expected + proof);
             }
             behind = reader.firstFrom(behind.get().end());
         }
@@ -168,8 +200,7 @@ final class LogRecovery {
     }
 
     private Failure.Unavailable missing(Path file, int at, GroupHeader found) {
-        String what =
-                "group " + found.sequence() + " where " + (last.sequence() + 1) + " is expected";
+        String what = "group " + found.sequence() + " where " + expected + " is expected";
         return tails.isEmpty()
                 ? damage(file, at, what)
                 : damage(tails.getFirst().file(), tails.getFirst().from(), "broken; then " + what);

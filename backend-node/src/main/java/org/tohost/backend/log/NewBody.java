@@ -1,9 +1,9 @@
 package org.tohost.backend.log;
 
-import org.tohost.backend.spool.Spooled;
+import org.tohost.backend.spool.Content;
 
 /// A body that is to be written.
 ///
 /// @param id the number it gets, unique in the log
-/// @param spooled its octets
-public record NewBody(long id, Spooled spooled) {}
+/// @param content its octets
+public record NewBody(long id, Content content) {}

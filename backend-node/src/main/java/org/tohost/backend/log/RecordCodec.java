@@ -12,6 +12,7 @@ import org.tohost.common.failure.Failure;
 final class RecordCodec {
     private static final byte CHANGES = 1;
     private static final byte BODY = 2;
+    private static final byte CHECKPOINT = 3;
     private static final byte VERSION = 1;
     private static final int COMMON = 16;
     private static final int CHANGES_HEAD = COMMON + 16;
@@ -27,7 +28,7 @@ final class RecordCodec {
             length += CHANGES_HEAD + user + record.content().length;
         }
         for (NewBody body : group.bodies()) {
-            length += BODY_HEAD + body.spooled().size();
+            length += BODY_HEAD + body.content().size();
         }
         return length;
     }
@@ -37,7 +38,7 @@ final class RecordCodec {
         byte[] user = record.user().getBytes(StandardCharsets.UTF_8);
         byte[] content = record.content();
         ByteBuffer out = ByteBuffer.allocate(CHANGES_HEAD + user.length + content.length);
-        common(out, CHANGES, user.length, content.length);
+        common(out, record.checkpoint() ? CHECKPOINT : CHANGES, user.length, content.length);
         out.putLong(record.userSequence()).putLong(record.at().toEpochMilli());
         return out.put(user).put(content).array();
     }
@@ -45,8 +46,8 @@ final class RecordCodec {
     /// {@return what stands before the octets of a body}
     static byte[] encodeHead(NewBody body) {
         ByteBuffer out = ByteBuffer.allocate(BODY_HEAD);
-        common(out, BODY, 0, body.spooled().size());
-        return out.putLong(body.id()).put(body.spooled().sha256()).array();
+        common(out, BODY, 0, body.content().size());
+        return out.putLong(body.id()).put(body.content().sha256()).array();
     }
 
     /// The records of a group.
@@ -70,7 +71,8 @@ final class RecordCodec {
                 throw new Failure.Syntax("a record of version " + version);
             }
             switch (kind) {
-                case CHANGES -> changes.add(changes(in, userLength, length));
+                case CHANGES -> changes.add(changes(in, userLength, length, false));
+                case CHECKPOINT -> changes.add(changes(in, userLength, length, true));
                 case BODY -> bodies.add(body(in, length, number));
                 default -> throw new Failure.Syntax("a record of kind " + kind);
             }
@@ -82,7 +84,8 @@ final class RecordCodec {
         out.put(kind).put(VERSION).putShort((short) userLength).putInt(0).putLong(length);
     }
 
-    private static ChangeRecord changes(ByteBuffer in, int userLength, long length) {
+    private static ChangeRecord changes(
+            ByteBuffer in, int userLength, long length, boolean checkpoint) {
         need(in, CHANGES_HEAD - COMMON + userLength + length);
         long userSequence = in.getLong();
         Instant at = Instant.ofEpochMilli(in.getLong());
@@ -90,7 +93,7 @@ final class RecordCodec {
         byte[] content = new byte[(int) length];
         in.get(user).get(content);
         return new ChangeRecord(
-                new String(user, StandardCharsets.UTF_8), userSequence, at, content);
+                new String(user, StandardCharsets.UTF_8), userSequence, at, checkpoint, content);
     }
 
     private static StoredBody body(ByteBuffer in, long length, long segment) {

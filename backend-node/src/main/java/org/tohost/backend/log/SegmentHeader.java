@@ -16,7 +16,7 @@ record SegmentHeader(UUID logId, long number, Instant created, long size) {
     static final int LENGTH = 64;
 
     private static final long MAGIC = 0x544F484F53545347L; // TOHOSTSG
-    private static final short VERSION = 1;
+    private static final short VERSION = 2;
     private static final int CRC_AT = 60;
 
     byte[] encode() {

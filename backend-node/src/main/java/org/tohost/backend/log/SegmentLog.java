@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.tohost.common.failure.Failure;
@@ -14,14 +15,19 @@ public final class SegmentLog implements AutoCloseable {
     private final LogFollower follower;
     private final Instant created;
     private final Committer committer;
-    private final LogHolds holds = new LogHolds();
+    private final Segments segments;
 
     private SegmentLog(
-            FolderLock lock, LogFollower follower, Instant created, Committer committer) {
+            FolderLock lock,
+            LogFollower follower,
+            Instant created,
+            Committer committer,
+            Segments segments) {
         this.lock = lock;
         this.follower = follower;
         this.created = created;
         this.committer = committer;
+        this.segments = segments;
     }
 
     /// Opens the log in `folder`, or makes one. Every group that is in it, and that `follower` does
@@ -60,17 +66,38 @@ public final class SegmentLog implements AutoCloseable {
             throws IOException {
         List<Path> files = SegmentFolder.list(folder);
         if (files.isEmpty()) {
-            UUID logId = new UUID(settings.random().nextLong(), settings.random().nextLong());
-            SegmentFolder fresh = folder(folder, settings, logId, settings.clock().instant());
+            UUID born = new UUID(settings.random().nextLong(), settings.random().nextLong());
+            SegmentFolder fresh = folder(folder, settings, born, settings.clock().instant());
             fresh.create(1, 0).file().close();
             files = SegmentFolder.list(folder);
         }
-        LogEnd end = new LogRecovery(settings.disk(), follower).run(files);
+        UUID logId = logId(files.getFirst());
+        SegmentNotes notes = SegmentFolder.readNotes(folder, logId);
+        List<Path> kept = new ArrayList<>();
+        for (Path file : files) {
+            if (notes.isFreed(SegmentFolder.number(file))) {
+                settings.disk().delete(file); // the power went while it was freed
+            } else {
+                kept.add(file);
+            }
+        }
+        LogEnd end = new LogRecovery(settings.disk(), follower, notes).run(kept);
         SegmentHeader header = end.active().header();
         SegmentFolder there = folder(folder, settings, header.logId(), header.created());
-        SegmentSupply supply = new SegmentSupply(there, files.size(), end.ready());
-        Committer committer = new Committer(new GroupWriter(settings, supply, end));
-        return new SegmentLog(lock, follower, header.created(), committer);
+        SegmentSupply supply = new SegmentSupply(there, end.lastSegment(), end.ready());
+        GroupWriter writer = new GroupWriter(settings, supply, end);
+        Segments segments = new Segments(folder, settings.disk(), header.logId(), writer, notes);
+        Committer committer = new Committer(writer);
+        return new SegmentLog(lock, follower, header.created(), committer, segments);
+    }
+
+    private static UUID logId(Path segment) throws IOException {
+        try (SegmentReader reader = new SegmentReader(segment)) {
+            return reader.header().logId();
+        } catch (Failure.Syntax e) {
+            throw new Failure.Unavailable(
+                    "the log is damaged: " + segment + ": " + e.getMessage(), e);
+        }
     }
 
     private static SegmentFolder folder(
@@ -99,7 +126,17 @@ public final class SegmentLog implements AutoCloseable {
     /// Keeps all groups from this one on where they are until the hold is closed: for whoever reads
     /// the segment files of a log that is in use.
     public LogHold hold(long sequence) {
-        return holds.from(sequence);
+        return segments.hold(sequence);
+    }
+
+    /// {@return the segments it consists of}
+    public Segments segments() {
+        return segments;
+    }
+
+    /// What is appended from now on goes into another segment than what is there.
+    public void roll() {
+        committer.roll();
     }
 
     /// Queues a group. Groups are committed in the order of the calls.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.tohost.backend.spool.Sha256;
 import org.tohost.common.failure.Failure;
 
 /// Reads a segment file as it lies on the disk and believes nothing. One thread.
@@ -70,6 +71,13 @@ final class SegmentReader implements AutoCloseable {
         RecordCodec.Records records = RecordCodec.decode(octets, from, to, header.number());
         long length = (long) group.end() - group.start();
         return new LogGroup(position(group), length, records.changes(), records.bodies());
+    }
+
+    /// {@return the SHA-256 that stands before a body of a valid group}
+    byte[] sha256(StoredBody body) {
+        byte[] sha256 = new byte[Sha256.LENGTH];
+        octets.get((int) body.offset() - sha256.length, sha256);
+        return sha256;
     }
 
     /// {@return where a valid group lies}

@@ -12,7 +12,7 @@ import org.tohost.common.failure.Failure;
 
 /// A whole body that waits to be stored. It may be read any number of times, by any thread, until
 /// it is closed, which removes it. Immutable.
-public final class Spooled implements AutoCloseable {
+public final class Spooled implements Content, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spooled.class);
     private static final byte[] NOTHING = {};
 
@@ -36,19 +36,17 @@ public final class Spooled implements AutoCloseable {
         return new Spooled(NOTHING, Optional.of(file), size, sha256);
     }
 
-    /// {@return how many octets it has}
+    @Override
     public long size() {
         return size;
     }
 
-    /// {@return a copy of its SHA-256}
+    @Override
     public byte[] sha256() {
         return sha256.clone();
     }
 
-    /// {@return all its octets, from the first on}
-    ///
-    /// @throws Failure.Unavailable if the spool file cannot be opened
+    @Override
     public InputStream open() {
         if (file.isEmpty()) {
             return new ByteArrayInputStream(octets);

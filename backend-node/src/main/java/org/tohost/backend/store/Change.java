@@ -7,7 +7,20 @@ import java.util.Optional;
 /// so that it gives the same state wherever and whenever it is applied. Immutable.
 public sealed interface Change {
     /// A change to the mail of a user.
-    sealed interface OfUser extends Change {}
+    sealed interface OfUser extends Change
+            permits UserCreated,
+                    MailboxCreated,
+                    MailboxDeleted,
+                    MailboxRenamed,
+                    SubscriptionChanged,
+                    MessageAdded,
+                    FlagsChanged,
+                    MessagesExpunged,
+                    MessagesForgotten,
+                    MailboxForgotten,
+                    OwnedMarked,
+                    ImportMarked,
+                    Kept {}
 
     /// A change to an entry of the queue.
     sealed interface OfQueue extends Change {}

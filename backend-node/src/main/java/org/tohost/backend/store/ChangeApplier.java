@@ -35,6 +35,7 @@ final class ChangeApplier {
             case Change.MailboxForgotten c -> view.withoutDeleted(c.mailbox());
             case Change.OwnedMarked c -> view.with(c.owned());
             case Change.ImportMarked c -> importMarked(view, c);
+            case Kept part -> KeptApplier.apply(view, part);
         };
     }
 

@@ -101,6 +101,9 @@ final class ChangeCodec {
                 out.number(c.mailbox());
                 return MAILBOX_FORGOTTEN;
             }
+            case Kept part -> {
+                return KeptCodec.write(part, out);
+            }
             case Change.OwnedMarked c -> {
                 out.flag(c.owned());
                 return OWNED_MARKED;
@@ -137,6 +140,11 @@ final class ChangeCodec {
             case MESSAGES_EXPUNGED ->
                     new Change.MessagesExpunged(
                             in.number(), in.number(), MessageCodec.readUids(in));
+            case KeptCodec.BEGUN -> KeptCodec.readBegun(in);
+            case KeptCodec.MAILBOX -> KeptCodec.readMailbox(in);
+            case KeptCodec.MESSAGES -> KeptCodec.readMessages(in);
+            case KeptCodec.DELIVERIES -> KeptCodec.readDeliveries(in);
+            case KeptCodec.ENDED -> new Kept.Ended();
             case MESSAGES_FORGOTTEN -> new Change.MessagesForgotten(in.number(), in.number());
             case MAILBOX_FORGOTTEN -> new Change.MailboxForgotten(in.number());
             case OWNED_MARKED -> new Change.OwnedMarked(in.flag());

@@ -1,6 +1,7 @@
 package org.tohost.backend.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +61,22 @@ public final class DeliveryIds {
 
     /// {@return these and one more}
     DeliveryIds plus(String deliveryId, Appended answer) {
+        return plus(deliveryId, new Delivered(count + 1, answer));
+    }
+
+    /// {@return these and a later one}
+    DeliveryIds plus(String deliveryId, Delivered delivered) {
         List<Map<String, Delivered>> all = new ArrayList<>(parts);
         if (all.isEmpty() || all.getLast().size() == PART) {
             all.add(Map.of());
         }
         Map<String, Delivered> newest = new LinkedHashMap<>(all.removeLast());
-        newest.put(deliveryId, new Delivered(count + 1, answer));
+        newest.put(deliveryId, delivered);
         all.add(newest);
         if ((all.size() - 1) * PART > REMEMBERED) {
             all.removeFirst();
         }
-        return new DeliveryIds(count + 1, all, older);
+        return new DeliveryIds(delivered.number(), all, older);
     }
 
     /// {@return these, of which all up to this number are to be looked up}
@@ -93,6 +99,15 @@ public final class DeliveryIds {
             });
         }
         return newer;
+    }
+
+    /// {@return those that are here, by number}
+    Map<Long, Kept.Delivery> inMemory() {
+        Map<Long, Kept.Delivery> all = new HashMap<>();
+        for (Map<String, Delivered> part : parts) {
+            part.forEach((id, d) -> all.put(d.number(), new Kept.Delivery(id, d)));
+        }
+        return all;
     }
 
     private Optional<Appended> remembered(Optional<Delivered> delivered) {

@@ -20,6 +20,7 @@ final class GroupDraft {
     private final Instant now;
     private final Map<UserId, UserDraft> users = new LinkedHashMap<>();
     private final Map<String, QueueDraft> queue = new LinkedHashMap<>();
+    private final List<ChangeRecord> checkpoints = new ArrayList<>();
     private final Map<Spooled, Long> bodies = new LinkedHashMap<>();
 
     GroupDraft(StoreState state, long incarnation, Instant now) {
@@ -45,6 +46,17 @@ final class GroupDraft {
                 queueId, id -> new QueueDraft(state.queue().newest(id, incarnation)));
     }
 
+    /// Begins a checkpoint of a user, of the state after all that is planned.
+    ///
+    /// @return this state
+    UserView checkpoint(UserId user) {
+        UserView view = state.newest(user, incarnation);
+        byte[] content = ChangeCodec.encode(List.of(Checkpoint.begin(view)));
+        String key = new Partition.OfUser(user).key();
+        checkpoints.add(new ChangeRecord(key, view.version(), now, true, content));
+        return view;
+    }
+
     /// {@return the id under which this body will be stored: once, however often it is asked for}
     long body(Spooled spooled) {
         return bodies.computeIfAbsent(spooled, _ -> state.nextBody());
@@ -67,6 +79,7 @@ final class GroupDraft {
         });
         queue.forEach((id, draft) ->
                 record(records, new Partition.OfQueue(id).key(), 0, draft.changes()));
+        records.addAll(checkpoints);
         List<NewBody> written = new ArrayList<>();
         bodies.forEach((spooled, id) -> written.add(new NewBody(id, spooled)));
         return new RecordGroup(records, written);
@@ -75,7 +88,7 @@ final class GroupDraft {
     private void record(
             List<ChangeRecord> records, String key, long sequence, List<Change> changes) {
         if (!changes.isEmpty()) {
-            records.add(new ChangeRecord(key, sequence, now, ChangeCodec.encode(changes)));
+            records.add(ChangeRecord.changes(key, sequence, now, ChangeCodec.encode(changes)));
         }
     }
 }

@@ -9,9 +9,11 @@ import org.tohost.common.failure.Failure;
 /// @param at the last group of the log that is in it
 /// @param lastChunk the highest id of a chunk; rows above it count for nothing
 /// @param lastBody the highest number of a body
-record IndexHead(LogPosition at, long lastChunk, long lastBody) {
+/// @param whole false if somebody waits for a checkpoint: then it cannot be gone on with
+record IndexHead(LogPosition at, long lastChunk, long lastBody, boolean whole) {
     /// Of an index without anything in it.
-    static final IndexHead NONE = new IndexHead(new LogPosition(new UUID(0, 0), 0, 0, 0, 0), 0, 0);
+    static final IndexHead NONE =
+            new IndexHead(new LogPosition(new UUID(0, 0), 0, 0, 0, 0), 0, 0, true);
 
     private static final int VERSION = 2;
 
@@ -26,6 +28,7 @@ record IndexHead(LogPosition at, long lastChunk, long lastBody) {
                 .number(at.checksum())
                 .number(lastChunk)
                 .number(lastBody)
+                .flag(whole)
                 .toOctets();
     }
 
@@ -41,6 +44,6 @@ record IndexHead(LogPosition at, long lastChunk, long lastBody) {
         UUID log = new UUID(in.number(), in.number());
         LogPosition at =
                 new LogPosition(log, in.number(), in.number(), in.number(), (int) in.number());
-        return new IndexHead(at, in.number(), in.number());
+        return new IndexHead(at, in.number(), in.number(), in.flag());
     }
 }

@@ -45,7 +45,9 @@ final class IndexUpdate implements AutoCloseable {
                                 e -> rest.put(IndexKeys.queued(id), IndexRows.queued(e)),
                                 () -> rest.delete(IndexKeys.queued(id))));
         changed.bodies().values().forEach(this::body);
-        IndexHead head = new IndexHead(changed.at().orElse(before.at()), lastChunk, lastBody);
+        IndexHead head =
+                new IndexHead(
+                        changed.at().orElse(before.at()), lastChunk, lastBody, changed.isWhole());
         rest.put(IndexKeys.HEAD, head.encode());
         index.rows().write(chunks);
         index.rows().write(rest);

@@ -1,6 +1,11 @@
 package org.tohost.backend.store;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tohost.backend.log.ChangeRecord;
 import org.tohost.backend.log.LogFollower;
 import org.tohost.backend.log.LogGroup;
@@ -10,8 +15,13 @@ import org.tohost.common.failure.Failure;
 
 /// Brings the state forward by what the log has behind the index, by the same fold that serves live
 /// changes. The thread that opens the store.
+///
+/// Whose changes begin out of turn, because earlier ones were freed, waits for a checkpoint; at the
+/// end nobody may still be waiting. To those whose state is whole a checkpoint says nothing new.
 final class LogReplay implements LogFollower {
     private final StoreState state;
+    private final Map<UserId, AwaitedCheckpoint> awaited = new HashMap<>();
+    private final Set<String> awaitedEntries = new HashSet<>();
 
     LogReplay(StoreState state) {
         this.state = state;
@@ -30,7 +40,22 @@ final class LogReplay implements LogFollower {
     @Override
     public void follow(LogGroup group) {
         state.awaitRoom();
-        state.group(group.at(), group.octets(), () -> replay(group));
+        state.group(
+                group.at(),
+                group.octets(),
+                () -> {
+                    replay(group);
+                    state.whole(awaited.isEmpty() && awaitedEntries.isEmpty());
+                });
+    }
+
+    @Override
+    public void caughtUp() {
+        if (!awaited.isEmpty() || !awaitedEntries.isEmpty()) {
+            throw new Failure.Syntax(
+                    "changes are missing, and no checkpoint has them: "
+                            + (awaited.isEmpty() ? awaitedEntries : awaited.keySet()));
+        }
     }
 
     @Override
@@ -42,33 +67,87 @@ final class LogReplay implements LogFollower {
         group.bodies().forEach(state::stored);
         for (ChangeRecord record : group.changes()) {
             switch (Partition.parse(record.user())) {
-                case Partition.OfUser(UserId user) -> replay(user, record);
+                case Partition.OfUser(UserId user) -> {
+                    if (record.checkpoint()) {
+                        checkpoint(user, record);
+                    } else {
+                        replay(user, record);
+                    }
+                }
                 case Partition.OfQueue(String queueId) -> replay(queueId, record);
             }
         }
     }
 
     private void replay(UserId user, ChangeRecord record) {
+        AwaitedCheckpoint missing = awaited.get(user);
+        if (missing != null) {
+            missing.hold(record);
+            return;
+        }
         UserView view = state.view(user);
-        if (record.userSequence() != view.version() + 1) {
+        if (record.userSequence() <= view.version()) {
             throw new Failure.Syntax("change " + record.userSequence() + " of a user out of turn");
         }
+        if (record.userSequence() > view.version() + 1) {
+            awaited.put(user, new AwaitedCheckpoint());
+            return;
+        }
         for (Change change : ChangeCodec.decode(record.content())) {
-            if (!(change instanceof Change.OfUser ofUser)) {
-                throw new Failure.Syntax("a change of the queue among those of a user");
+            if (!(change instanceof Change.OfUser ofUser) || change instanceof Kept) {
+                throw new Failure.Syntax("no change of a user among those of a user");
             }
             view = ChangeApplier.apply(view, ofUser, record.at());
         }
         state.publish(user, view.withVersion(record.userSequence()));
     }
 
+    private void checkpoint(UserId user, ChangeRecord record) {
+        long version = record.userSequence();
+        UserView view = state.view(user);
+        if (!awaited.containsKey(user) && version <= view.version()) {
+            return;
+        }
+        AwaitedCheckpoint missing = awaited.computeIfAbsent(user, _ -> new AwaitedCheckpoint());
+        List<Change> parts = ChangeCodec.decode(record.content());
+        if (!missing.follows(version, parts)) {
+            return;
+        }
+        for (Change change : parts) {
+            if (!(change instanceof Kept part)) {
+                throw new Failure.Syntax("a change among the parts of a checkpoint");
+            }
+            view = KeptApplier.apply(view, part);
+        }
+        state.publish(user, view.withVersion(version));
+        if (parts.getLast() instanceof Kept.Ended) {
+            awaited.remove(user);
+            missing.held().forEach(later -> replay(user, later));
+        }
+    }
+
     private void replay(String queueId, ChangeRecord record) {
         Optional<QueueEntry> entry = state.queue().visible(queueId);
         for (Change change : ChangeCodec.decode(record.content())) {
-            if (!(change instanceof Change.OfQueue ofQueue)) {
-                throw new Failure.Syntax("a change of a user among those of the queue");
+            switch (change) {
+                case Change.Queued queued -> {
+                    awaitedEntries.remove(queueId);
+                    entry = ChangeApplier.apply(entry, queued);
+                }
+                case Change.RecipientsTried tried -> {
+                    if (entry.isEmpty()) {
+                        awaitedEntries.add(queueId);
+                    } else {
+                        entry = ChangeApplier.apply(entry, tried);
+                    }
+                }
+                case Change.Dequeued dequeued -> {
+                    awaitedEntries.remove(queueId);
+                    entry = ChangeApplier.apply(entry, dequeued);
+                }
+                case Change.OfUser _ ->
+                        throw new Failure.Syntax("a change of a user among those of the queue");
             }
-            entry = ChangeApplier.apply(entry, ofQueue);
         }
         state.publish(queueId, entry);
     }

@@ -55,6 +55,7 @@ public final class MailStore implements AutoCloseable {
         SegmentLog log = SegmentLog.open(folder.resolve("log"), forLog, new LogReplay(state));
         try {
             state.born(log.created());
+            state.numbered(log.segments().lastFreedBody());
             // the log's lock is held: nobody else has the spool
             Spool spool = new Spool(folder.resolve("spool"), settings.spoolMemory().toInt());
             return new MailStore(state, log, spool, settings, forLog.clock());

@@ -57,6 +57,11 @@ public record MailboxView(
         return Uids.ofRuns(bounds.build().toArray());
     }
 
+    MailboxView withoutMessages() {
+        Gone times = new Gone(gone.floor(), gone.marks(), MessageList.EMPTY);
+        return with(MessageList.EMPTY, highestModSeq).with(times);
+    }
+
     MailboxView renamed(String newName) {
         return new MailboxView(id, newName, uidValidity, uidNext, highestModSeq, messages, gone);
     }

@@ -66,7 +66,12 @@ final class StoreIndex implements AutoCloseable {
         }
         try {
             opened = Optional.of(Rows.open(settings));
-            return rows().get(IndexKeys.HEAD).map(IndexHead::decode);
+            Optional<IndexHead> head = rows().get(IndexKeys.HEAD).map(IndexHead::decode);
+            if (head.isPresent() && !head.get().whole()) {
+                forget("it was never finished");
+                return Optional.empty();
+            }
+            return head;
         } catch (Failure.Unavailable | Failure.Syntax e) {
             LOG.warn("The index does not open", e);
             forget(e.getMessage());

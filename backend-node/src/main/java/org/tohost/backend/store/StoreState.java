@@ -69,6 +69,10 @@ final class StoreState {
         }
     }
 
+    StoreIndex index() {
+        return index;
+    }
+
     States<String, QueueEntry> queue() {
         return queue;
     }
@@ -81,6 +85,16 @@ final class StoreState {
     /// so that a store that begins anew does not repeat that of an earlier one.
     void born(Instant created) {
         firstUidValidity = Math.max(1, created.getEpochSecond() & 0xFFFF_FFFFL);
+    }
+
+    /// No body gets a number up to this one: some were freed.
+    void numbered(long body) {
+        lastBody.accumulateAndGet(body, Math::max);
+    }
+
+    /// Whether the state of all is whole, within [#group].
+    void whole(boolean isWhole) {
+        indexer.current().whole(isWhole);
     }
 
     UserView view(UserId user) {

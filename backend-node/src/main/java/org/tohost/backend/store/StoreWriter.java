@@ -32,6 +32,10 @@ final class StoreWriter {
         state.awaitRoom();
         CompletableFuture<A> future = new CompletableFuture<>();
         lanes.run(partitions, () -> plan(plan, future));
+        return await(future);
+    }
+
+    private static <A> A await(CompletableFuture<A> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
@@ -40,6 +44,24 @@ final class StoreWriter {
             }
             throw e;
         }
+    }
+
+    /// Appends what nobody plans on top of, and waits until it is on the disk.
+    ///
+    /// @throws Failure.Unavailable if the store cannot write
+    void append(RecordGroup records) {
+        state.awaitRoom();
+        CompletableFuture<Intent.Done> future = new CompletableFuture<>();
+        boolean appended = false;
+        while (!appended) {
+            GroupDraft nothing = new GroupDraft(state, log.incarnation(), clock.instant());
+            appended =
+                    log.append(
+                            records,
+                            nothing.incarnation(),
+                            new GroupUnderWay<>(state, nothing, Intent.Done.DONE, future));
+        }
+        await(future);
     }
 
     private <A> void plan(Function<GroupDraft, A> plan, CompletableFuture<A> future) {

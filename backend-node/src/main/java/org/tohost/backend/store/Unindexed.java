@@ -17,6 +17,7 @@ final class Unindexed {
     private volatile long octets;
     private volatile long messages;
     private volatile long groups;
+    private volatile boolean whole = true;
 
     /// A user's mail is like this now.
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
@@ -33,6 +34,16 @@ final class Unindexed {
     /// A body has its place.
     void body(StoredBody body) {
         bodies.put(body.id(), body);
+    }
+
+    /// Whether the state of all is whole after this group.
+    void whole(boolean isWhole) {
+        whole = isWhole;
+    }
+
+    /// {@return false if somebody lacks a checkpoint that is still to come in the log}
+    boolean isWhole() {
+        return whole;
     }
 
     /// All of a group is noted.

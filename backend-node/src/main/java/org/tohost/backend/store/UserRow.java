@@ -3,7 +3,6 @@ package org.tohost.backend.store;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What the index has of a user beside mailboxes: see [UserView].
@@ -33,11 +32,7 @@ record UserRow(
         out.number(version).flag(owned).number(lastMailboxId).number(lastUidValidity);
         out.number(deliveries).number(subscriptions.size());
         subscriptions.forEach(out::text);
-        out.number(imports.size());
-        imports.forEach((mailbox, mark) -> {
-            out.number(mailbox).number(mark.uidValidity()).number(mark.upTo());
-            out.number(mark.replaced());
-        });
+        MailboxCodec.write(imports, out);
         return out.toOctets();
     }
 
@@ -55,10 +50,6 @@ record UserRow(
         for (int i = in.count(); i > 0; i--) {
             names.add(in.text());
         }
-        NavigableMap<Long, ImportMark> marks = new TreeMap<>();
-        for (int i = in.count(); i > 0; i--) {
-            marks.put(in.number(), new ImportMark(in.number(), in.number(), in.number()));
-        }
         return new UserRow(
                 version,
                 owned,
@@ -66,6 +57,6 @@ record UserRow(
                 lastUidValidity,
                 deliveries,
                 Collections.unmodifiableNavigableSet(names),
-                Collections.unmodifiableNavigableMap(marks));
+                MailboxCodec.readImports(in));
     }
 }

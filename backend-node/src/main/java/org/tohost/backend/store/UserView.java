@@ -52,6 +52,21 @@ public record UserView(
                 Collections.emptyNavigableMap());
     }
 
+    /// {@return what the first part of a checkpoint says: no mailboxes yet}
+    static UserView begun(UserId user, Kept.Begun part) {
+        return new UserView(
+                user,
+                0,
+                Collections.emptyNavigableMap(),
+                part.subscriptions(),
+                part.owned(),
+                part.lastMailboxId(),
+                part.lastUidValidity(),
+                DeliveryIds.NONE,
+                part.imports(),
+                Collections.emptyNavigableMap());
+    }
+
     /// {@return the mailbox of this name; INBOX in any case}
     public Optional<MailboxView> mailbox(String name) {
         return Optional.ofNullable(mailboxes.get(MailboxName.canonical(name)));

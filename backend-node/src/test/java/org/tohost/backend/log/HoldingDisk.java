@@ -30,6 +30,16 @@ final class HoldingDisk implements Disk {
     }
 
     @Override
+    public void delete(Path file) throws IOException {
+        disk.delete(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        disk.rename(from, to);
+    }
+
+    @Override
     public void forceFolder(Path folder) throws IOException {
         disk.forceFolder(folder);
     }

@@ -127,7 +127,8 @@ final class LogFixture {
     static RecordGroup group(String text, NewBody... bodies) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         return new RecordGroup(
-                List.of(new ChangeRecord("anna@example.test", 1, NOW, content)), List.of(bodies));
+                List.of(ChangeRecord.changes("anna@example.test", 1, NOW, content)),
+                List.of(bodies));
     }
 
     static String text(ChangeRecord record) {

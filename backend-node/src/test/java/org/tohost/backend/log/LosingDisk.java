@@ -76,6 +76,18 @@ public final class LosingDisk implements Disk {
     }
 
     @Override
+    public void delete(Path file) throws IOException {
+        operation();
+        real.delete(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        operation();
+        real.rename(from, to);
+    }
+
+    @Override
     public void forceFolder(Path folder) throws IOException {
         operation();
         real.forceFolder(folder);

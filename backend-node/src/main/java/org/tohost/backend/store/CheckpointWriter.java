@@ -1,0 +1,75 @@
+package org.tohost.backend.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tohost.backend.log.ChangeRecord;
+import org.tohost.backend.log.RecordGroup;
+import org.tohost.common.domain.UserId;
+
+/// Writes checkpoints into the log. The first part takes its turn on the user's lane, so the
+/// changes that are not in it stand behind it; the others come whenever there is room between other
+/// groups. One thread.
+final class CheckpointWriter {
+    private static final int MOST = 64; // parts in a group
+
+    private final StoreState state;
+    private final StoreWriter writer;
+    private final Clock clock;
+
+    /// What is done before octets are written: waits if they are too many for now.
+    @FunctionalInterface
+    interface Pace {
+        /// So many octets are about to be written.
+        void before(long octets);
+    }
+
+    CheckpointWriter(StoreState state, StoreWriter writer, Clock clock) {
+        this.state = state;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /// Writes a checkpoint of a user who has changes; when this returns it is durable.
+    ///
+    /// @return the number of the last change that is in it
+    /// @throws org.tohost.common.failure.Failure.Unavailable if the store cannot write
+    long write(UserId user, Pace pace) {
+        UserView view =
+                writer.write(List.of(new Partition.OfUser(user)), draft -> draft.checkpoint(user));
+        Instant now = clock.instant();
+        List<Change> waiting = new ArrayList<>();
+        new Checkpoint(
+                        view,
+                        state.index(),
+                        part -> {
+                            waiting.add(part);
+                            if (waiting.size() == MOST || part instanceof Kept.Ended) {
+                                append(view, waiting, now, pace);
+                                waiting.clear();
+                            }
+                        })
+                .run();
+        return view.version();
+    }
+
+    /// Writes an entry of the queue again, as it is, if it is still there.
+    void write(String queueId) {
+        writer.write(
+                List.of(new Partition.OfQueue(queueId)),
+                draft -> {
+                    QueueDraft queue = draft.queue(queueId);
+                    queue.entry().ifPresent(entry -> queue.add(new Change.Queued(entry)));
+                    return Intent.Done.DONE;
+                });
+    }
+
+    private void append(UserView view, List<Change> parts, Instant now, Pace pace) {
+        byte[] content = ChangeCodec.encode(parts);
+        pace.before(content.length);
+        String key = new Partition.OfUser(view.user()).key();
+        ChangeRecord record = new ChangeRecord(key, view.version(), now, true, content);
+        writer.append(new RecordGroup(List.of(record), List.of()));
+    }
+}
