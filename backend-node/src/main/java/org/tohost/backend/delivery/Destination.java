@@ -1,5 +1,6 @@
 package org.tohost.backend.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
@@ -13,8 +14,14 @@ public sealed interface Destination {
     /// To a mailbox of this node.
     record Local(UserId user) implements Destination {}
 
-    /// To a mailbox of another back-end.
-    record Elsewhere(UserId user, NodeId owner) implements Destination {}
+    /// To a mailbox of another back-end, or one that several share, in the order in which they are
+    /// to be tried.
+    record Elsewhere(UserId user, List<NodeId> owners) implements Destination {
+        /// Copies the list.
+        public Elsewhere {
+            owners = List.copyOf(owners);
+        }
+    }
 
     /// Nowhere: the domain is ours and has no such user. Said by a database that answered.
     record UnknownUser() implements Destination {}

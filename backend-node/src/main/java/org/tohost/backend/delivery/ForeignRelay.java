@@ -47,11 +47,11 @@ final class ForeignRelay {
                         settings.authorities().map(AuthorityFile::certificates).orElse(List.of()));
     }
 
-    /// {@return the reply for each recipient, in their order, from the host of this line}
-    List<SmtpReply> deliver(NodeId host, BackendAddress line, HandOver mail) {
+    /// {@return what the host of this line makes of the mail}
+    Receipt deliver(NodeId host, BackendAddress line, HandOver mail) {
         boolean byLmtp = line.serves(Service.LMTP);
         if (!byLmtp && !line.serves(Service.SMTP)) {
-            return mail.all(
+            return mail.unanswered(
                     SmtpReply.of(
                             451, "4.3.5", "g_proxy_backend gives no port for mail to " + host));
         }
@@ -64,7 +64,7 @@ final class ForeignRelay {
             String hello = (byLmtp ? "LHLO " : "EHLO ") + self;
             return transaction.run(link, introduce(link, host, line, hello));
         } catch (IOException | Failure e) {
-            return transaction.repliesOr(SmtpReply.of(451, "4.4.2", host + ": " + e.getMessage()));
+            return transaction.receiptOr(SmtpReply.of(451, "4.4.2", host + ": " + e.getMessage()));
         }
     }
 

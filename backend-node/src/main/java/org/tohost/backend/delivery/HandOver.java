@@ -13,9 +13,9 @@ record HandOver(QueueEntry entry, Body body, List<QueuedRecipient> recipients) {
         recipients = List.copyOf(recipients);
     }
 
-    /// {@return the same reply for each recipient}
-    List<SmtpReply> all(SmtpReply reply) {
-        return Collections.nCopies(recipients.size(), reply);
+    /// {@return the receipt of a host that was not asked: this for each recipient}
+    Receipt unanswered(SmtpReply why) {
+        return new Receipt(Collections.nCopies(recipients.size(), why), false);
     }
 
     /// {@return true if an address needs SMTPUTF8 (RFC 6531)}

@@ -3,7 +3,6 @@ package org.tohost.backend.delivery;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.tohost.common.config.Endpoint;
@@ -37,8 +36,8 @@ final class LmtpRelay {
         this.tickets = tickets;
     }
 
-    /// {@return the reply for each recipient, in their order, from the node at this place}
-    List<SmtpReply> deliver(NodeId owner, Endpoint place, HandOver mail) {
+    /// {@return what the node at this place makes of the mail}
+    Receipt deliver(NodeId owner, Endpoint place, HandOver mail) {
         MailTransaction transaction = new MailTransaction(mail, MailTransaction.Way.OURS);
         try (MailLink link = new MailLink(dialer.dial(owner, place))) {
             Challenge challenge = challenge(link.reply(PATIENCE));
@@ -52,7 +51,7 @@ final class LmtpRelay {
             var _ = link.ask(login, PATIENCE);
             return transaction.run(link, SmtpExtensions.of(hello));
         } catch (IOException | Failure e) {
-            return transaction.repliesOr(SmtpReply.of(451, "4.4.2", owner + ": " + e.getMessage()));
+            return transaction.receiptOr(SmtpReply.of(451, "4.4.2", owner + ": " + e.getMessage()));
         }
     }
 

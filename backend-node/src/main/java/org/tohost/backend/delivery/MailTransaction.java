@@ -24,6 +24,7 @@ final class MailTransaction {
     private final HandOver mail;
     private final Way way;
     private final @Nullable SmtpReply[] replies;
+    private boolean answered;
 
     /// Who is at the other end.
     ///
@@ -44,11 +45,13 @@ final class MailTransaction {
     }
 
     /// Runs it on a link that has introduced itself to a server that can do this.
-    List<SmtpReply> run(MailLink link, SmtpExtensions extensions) throws IOException {
+    Receipt run(MailLink link, SmtpExtensions extensions) throws IOException {
         if (mail.utf8() && !extensions.has("SMTPUTF8")) { // RFC 6531 3.2
-            return repliesOr(SmtpReply.of(553, "5.6.7", "The next server has no SMTPUTF8"));
+            answered = true;
+            return receiptOr(SmtpReply.of(553, "5.6.7", "The next server has no SMTPUTF8"));
         }
         List<SmtpReply> answers = exchange(link, envelope(extensions), extensions);
+        answered = true;
         SmtpReply sender = answers.getFirst();
         for (int i = 0; i < replies.length; i++) {
             SmtpReply reply = answers.get(i + 1);
@@ -63,7 +66,7 @@ final class MailTransaction {
         }
         link.command("QUIT");
         link.flush();
-        return repliesOr(SmtpReply.of(451, "4.5.0", "No reply"));
+        return receiptOr(SmtpReply.of(451, "4.5.0", "No reply"));
     }
 
     private List<String> envelope(SmtpExtensions extensions) {
@@ -129,12 +132,12 @@ final class MailTransaction {
         }
     }
 
-    /// {@return the replies for each recipient, and `otherwise` for those that have none}
-    List<SmtpReply> repliesOr(SmtpReply otherwise) {
+    /// {@return what has come of it, with `otherwise` for the recipients that have no reply}
+    Receipt receiptOr(SmtpReply otherwise) {
         List<SmtpReply> all = new ArrayList<>();
         for (SmtpReply reply : replies) {
             all.add(reply == null ? otherwise : reply);
         }
-        return all;
+        return new Receipt(all, answered);
     }
 }

@@ -1,6 +1,5 @@
 package org.tohost.backend.delivery;
 
-import java.util.List;
 import java.util.Optional;
 import org.tohost.common.config.BackendAddress;
 import org.tohost.common.config.Backends;
@@ -23,11 +22,12 @@ public final class OwnerRelay {
         this.others = new ForeignRelay(self, backends);
     }
 
-    /// {@return the reply for each recipient, in their order}
-    List<SmtpReply> deliver(NodeId owner, HandOver mail) {
+    /// {@return what this owner makes of the mail}
+    Receipt deliver(NodeId owner, HandOver mail) {
         Optional<BackendAddress> line = backends.line(owner);
         if (line.isEmpty()) {
-            return mail.all(SmtpReply.of(451, "4.3.5", "no g_proxy_backend line for " + owner));
+            return mail.unanswered(
+                    SmtpReply.of(451, "4.3.5", "no g_proxy_backend line for " + owner));
         }
         return line.get().isOurs()
                 ? ours.deliver(owner, line.get().endpoint(owner, Service.LMTP), mail)

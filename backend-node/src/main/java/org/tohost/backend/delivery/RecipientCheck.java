@@ -1,5 +1,6 @@
 package org.tohost.backend.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.tohost.common.authent.Account;
@@ -95,10 +96,10 @@ public final class RecipientCheck {
                         case Owner.Node owner ->
                                 owner.node().equals(self)
                                         ? new Destination.Local(account.user())
-                                        : new Destination.Elsewhere(account.user(), owner.node());
+                                        : new Destination.Elsewhere(
+                                                account.user(), List.of(owner.node()));
                         case Owner.Shared shared ->
-                                new Destination.Elsewhere(
-                                        account.user(), shared.nodes().getFirst());
+                                new Destination.Elsewhere(account.user(), shared.nodes());
                         case Owner.Undecided undecided ->
                                 new Destination.Undecided(account.user(), undecided.why());
                     };

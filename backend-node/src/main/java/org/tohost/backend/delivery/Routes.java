@@ -1,5 +1,6 @@
 package org.tohost.backend.delivery;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +54,13 @@ final class Routes {
     record Answer(String relay, SmtpReply reply) {}
 
     /// Tries these recipients, given by their places in the entry. Those of different nodes are
-    /// handed over side by side; those whose node is busy are not tried, and the entry stands in
-    /// line.
+    /// handed over side by side; of nodes that share a mailbox the next is tried when one does not
+    /// answer. Recipients whose node is busy are not tried, and the entry stands in line.
     ///
     /// @return the answer for each that was tried
     Map<Integer, Answer> send(QueueEntry entry, Body body, List<Integer> places) {
         Map<Integer, Answer> answers = new ConcurrentHashMap<>();
-        Map<NodeId, SortedMap<Integer, QueuedRecipient>> hops = new HashMap<>();
+        Map<List<NodeId>, SortedMap<Integer, QueuedRecipient>> hops = new HashMap<>();
         for (int place : places) {
             QueuedRecipient recipient = entry.recipients().get(place);
             Destination destination = finding.apply(new Asked(entry, recipient.address()));
@@ -67,8 +68,8 @@ final class Routes {
                 case Destination.Local(UserId user) ->
                         answers.put(
                                 place, new Answer("local", local.deliver(entry, recipient, user)));
-                case Destination.Elsewhere(UserId _, NodeId owner) ->
-                        hops.computeIfAbsent(owner, _ -> new TreeMap<>()).put(place, recipient);
+                case Destination.Elsewhere(UserId _, List<NodeId> owners) ->
+                        hops.computeIfAbsent(owners, _ -> new TreeMap<>()).put(place, recipient);
                 case Destination.UnknownUser _,
                         Destination.Closed _,
                         Destination.Barred _,
@@ -80,39 +81,48 @@ final class Routes {
             }
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            hops.forEach((node, group) -> {
+            hops.forEach((nodes, group) -> {
                 HandOver mail = new HandOver(entry, body, List.copyOf(group.values()));
                 List<Integer> tried = List.copyOf(group.keySet());
-                threads.execute(() -> answers.putAll(handOver(node, mail, tried)));
+                threads.execute(() -> answers.putAll(handOver(nodes, mail, tried)));
             });
         }
         return answers;
     }
 
     /// {@return the answers, or none at all if the entry stands in line now}
-    private Map<Integer, Answer> handOver(NodeId node, HandOver mail, List<Integer> places) {
-        if (!slots.enter(node, mail.entry().queueId())) {
-            return Map.of();
-        }
+    private Map<Integer, Answer> handOver(List<NodeId> nodes, HandOver mail, List<Integer> places) {
         Map<Integer, Answer> answers = new HashMap<>();
-        try {
-            List<SmtpReply> replies = deliver(node, mail);
-            for (int i = 0; i < replies.size(); i++) {
-                answers.put(places.get(i), new Answer(node.name(), replies.get(i)));
+        for (NodeId node : nodes) {
+            if (!slots.enter(node, mail.entry().queueId())) {
+                return Map.of();
             }
-        } finally {
-            slots.leave(node).forEach(freed);
+            Receipt receipt;
+            try {
+                receipt = deliver(node, mail);
+            } finally {
+                slots.leave(node).forEach(freed);
+            }
+            for (int i = 0; i < places.size(); i++) {
+                answers.put(places.get(i), new Answer(node.name(), receipt.replies().get(i)));
+            }
+            if (receipt.answered()) {
+                return answers;
+            }
         }
         return answers;
     }
 
     /// A defect puts off these recipients and holds nothing else up.
-    private List<SmtpReply> deliver(NodeId node, HandOver mail) {
+    private Receipt deliver(NodeId node, HandOver mail) {
         try {
             return relay.deliver(node, mail);
         } catch (RuntimeException e) {
             LOG.error("hand-over of {} to {} met a defect", mail.entry().queueId(), node, e);
-            return mail.all(SmtpReply.of(451, "4.3.0", "Internal error"));
+            return new Receipt(
+                    Collections.nCopies(
+                            mail.recipients().size(), SmtpReply.of(451, "4.3.0", "Internal error")),
+                    true);
         }
     }
 }

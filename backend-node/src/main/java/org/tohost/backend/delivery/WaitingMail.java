@@ -2,6 +2,7 @@ package org.tohost.backend.delivery;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +43,8 @@ final class WaitingMail {
         Item item = new Item(entry.queueId(), address);
         switch (destination) {
             case Destination.Local(UserId user) -> put(item, user, Optional.of(self));
-            case Destination.Elsewhere(UserId user, NodeId owner) ->
-                    put(item, user, Optional.of(owner));
+            case Destination.Elsewhere(UserId user, List<NodeId> owners) ->
+                    put(item, user, Optional.of(owners.getFirst()));
             case Destination.Closed(UserId user) -> put(item, user, Optional.empty());
             case Destination.Undecided(UserId user, String _) -> put(item, user, Optional.empty());
             case Destination.UnknownUser _,

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.testing.MailClient;
 import org.tohost.backend.testing.ScriptedMailServer;
@@ -185,6 +187,75 @@ final class ForeignHandOverTest {
             accept(be1, List.of(BOB));
             be1.awaitQueue(entries ->
                     entries.stream().anyMatch(e -> e.recipients().getFirst().attempts() > 1));
+        }
+    }
+
+    /// Two hosts that share Bob's mail.
+    private void twins(ScriptedMailServer first, ScriptedMailServer second) {
+        for (ScriptedMailServer twin : List.of(first, second)) {
+            String name = twin == first ? "dove1" : "dove2";
+            cluster.line(
+                    ForeignHost.shared(
+                            ForeignHost.line(
+                                    name,
+                                    Service.SMTP,
+                                    twin.port(),
+                                    ForeignHost.tls(BackendTls.Mode.NONE))));
+        }
+        cluster.users().shared(BOB, "dove1", "dove2");
+    }
+
+    private static ScriptedMailServer.Script saying(String command, String reply) {
+        return heard ->
+                heard.startsWith(command) && heard.isEmpty() == command.isEmpty()
+                        ? reply
+                        : heard.equals("DATA") ? "354 go on\r\n" : "250 2.0.0 yes\r\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "'', 421 4.3.2 not now",
+        "EHLO, ''",
+        "EHLO, 502 no",
+        "MAIL, ''",
+        "RCPT, ''"
+    })
+    void ofHostsThatShareTheMailTheNextTakesItWhenOneDoesNotAnswer(String command, String reply)
+            throws Exception {
+        String line = reply.isEmpty() ? "" : reply + "\r\n";
+        try (ScriptedMailServer first = new ScriptedMailServer(saying(command, line));
+                ScriptedMailServer second = new ScriptedMailServer(yes(_ -> ""))) {
+            twins(first, second);
+            try (TestNode be1 = start()) {
+                accept(be1, List.of(BOB));
+                be1.awaitQueue(ForeignHandOverTest::isEmpty);
+            }
+            assertFalse(first.heard().contains("DATA"));
+            assertEquals(1, second.contents().size());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAIL, 451 4.3.0 later", "RCPT, 450 4.2.1 busy", "DATA, 451 4.3.0 later", "., ''"})
+    void whatOneOfThemHasAnsweredIsNotAskedOfTheNext(String command, String reply)
+            throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        String line = reply.isEmpty() ? "" : reply + "\r\n";
+        ScriptedMailServer.Script once =
+                heard ->
+                        heard.startsWith(command) && times.getAndIncrement() == 0
+                                ? line
+                                : saying("no command", "").reply(heard);
+        try (ScriptedMailServer first = new ScriptedMailServer(once);
+                ScriptedMailServer second = new ScriptedMailServer(yes(_ -> ""))) {
+            twins(first, second);
+            try (TestNode be1 = start()) {
+                accept(be1, List.of(BOB));
+                be1.awaitQueue(ForeignHandOverTest::isEmpty);
+            }
+            assertTrue(times.get() > 1);
+            assertEquals(List.of(), second.heard());
         }
     }
 }

@@ -51,7 +51,7 @@ class RecipientCheckTest {
                 new Destination.Local(new UserId("alice@example.net")),
                 of("Alice@EXAMPLE.net", Optional.empty()));
         assertEquals(
-                new Destination.Elsewhere(new UserId("bob@example.net"), BE2),
+                new Destination.Elsewhere(new UserId("bob@example.net"), List.of(BE2)),
                 of("bob@example.net", Optional.of(BE1)));
         assertEquals(
                 new Destination.Local(new UserId("dora@example.net")),
@@ -66,7 +66,7 @@ class RecipientCheckTest {
     void mailForThePostmasterGoesToWhoeverThatIs() {
         UserId bob = new UserId("bob@example.net");
         assertEquals(
-                new Destination.Elsewhere(bob, BE2),
+                new Destination.Elsewhere(bob, List.of(BE2)),
                 of("PostMaster@example.net", Optional.empty()));
         answers("550 5.7.1", "postmaster@example.com");
         users.with("postmaster@example.net", "be1");

@@ -35,6 +35,11 @@ public final class FixedUserDatabase implements UserDatabase {
         return put(new Account(new UserId(user), values, Account.Status.OK));
     }
 
+    /// Adds a user whose mail is shared by several hosts.
+    public FixedUserDatabase shared(String user, String... hosts) {
+        return put(new Account(new UserId(user), List.of(hosts), Account.Status.OK));
+    }
+
     /// Puts a user into an access group.
     public FixedUserDatabase inGroup(String user, String group) {
         Account known = Objects.requireNonNull(accounts.get(new UserId(user)));

@@ -123,7 +123,9 @@ public final class TestNode implements AutoCloseable {
         Outcomes outcomes = new Outcomes(events, meters);
         StoreEnvironment environment = new StoreEnvironment(self, clock, new Random(), meters);
         store = MailStore.open(folder, SMALL, IndexSettings.DEFAULT, environment);
-        Owners owners = new Owners(Optional.of(new NodeId("be1")), _ -> false);
+        Owners owners =
+                new Owners(
+                        Optional.of(new NodeId("be1")), host -> cluster.backends().isShared(host));
         ownership = new Ownership(self, owners, cluster.users(), store, connections.users());
         recipients =
                 new RecipientCheck(

@@ -40,6 +40,12 @@ public final class ForeignHost {
                 tls);
     }
 
+    /// {@return the same line for servers that share their mail with others}
+    public static BackendAddress shared(BackendAddress line) {
+        return new BackendAddress(
+                line.host(), line.address(), line.ports(), true, line.login(), line.tls());
+    }
+
     /// {@return a line for a server that takes mail at this port of loopback}
     public static BackendAddress line(String name, Service service, int port, BackendTls tls) {
         int smtp = service == Service.SMTP ? port : 0;
