@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ import org.tohost.common.metrics.ReadyCheck;
 import org.tohost.common.metrics.Telling;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.StartException;
+import org.tohost.common.tell.ReloadCertificates;
 import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
 import org.tohost.common.ticket.TicketCodec;
@@ -86,6 +88,7 @@ public final class BackendNode implements AutoCloseable {
     private final MailStore store;
     private final NodeId self;
     private final Optional<ServerTls> tls;
+    private final NodeDialer dialer;
     private final TicketCodec codec;
     private final EventLog events = new EventLog();
     private final Meters meters;
@@ -102,6 +105,7 @@ public final class BackendNode implements AutoCloseable {
         this.store = store;
         this.self = config.node().name();
         this.tls = keys.serverTls(self);
+        this.dialer = new NodeDialer(keys.cluster());
         this.codec =
                 new TicketCodec(
                         config.cluster().secretFiles().stream().map(SecretFile::secret).toList());
@@ -174,8 +178,7 @@ public final class BackendNode implements AutoCloseable {
                         site,
                         config.mail().intake(),
                         new Intake.Tools(store, recipients, schedule, outcomes));
-        OwnerRelay relay =
-                new OwnerRelay(self, config.backends(), new NodeDialer(keys.cluster()), codec);
+        OwnerRelay relay = new OwnerRelay(self, config.backends(), dialer, codec);
         QueueWork work =
                 new QueueWork(
                         site,
@@ -282,10 +285,21 @@ public final class BackendNode implements AutoCloseable {
                 List.of(
                         new ReadyCheck("user database", around.users()::healthy),
                         new ReadyCheck("store", store::writable)),
-                new Telling(
-                        new TellDesk(around.commands().apply(connections.users()::count)),
-                        config.node().home(),
-                        around.random()),
+                new Telling(new TellDesk(commands()), config.node().home(), around.random()),
                 List.of(new ExportDesk(store), new ImportDesk(store, around.users()::lookupNow)));
+    }
+
+    private List<TellCommand> commands() {
+        List<TellCommand> commands =
+                new ArrayList<>(around.commands().apply(connections.users()::count));
+        commands.add(
+                ReloadCertificates.of(config.cluster(), config.tls(), this::reloadCertificates));
+        return commands;
+    }
+
+    private void reloadCertificates() throws IOException {
+        NodeKeys fresh = NodeKeys.load(config.cluster(), config.tls());
+        tls.ifPresent(side -> fresh.serverTls(self).ifPresent(side::renew));
+        dialer.renew(fresh.cluster());
     }
 }

@@ -21,13 +21,11 @@ import org.tohost.common.metrics.Meters;
 import org.tohost.common.net.LineConnection;
 import org.tohost.common.net.Listener;
 import org.tohost.common.net.Network;
-import org.tohost.common.net.SessionTickets;
 import org.tohost.common.net.Tls;
 import org.tohost.common.run.Startable;
 import org.tohost.common.sasl.ScramDecoys;
 import org.tohost.common.ticket.TicketCodec;
 import org.tohost.common.tls.ServerKeys;
-import org.tohost.common.tls.TicketKeys;
 import org.tohost.proxy.dialogue.Dialogue;
 import org.tohost.proxy.dialogue.Terms;
 import org.tohost.proxy.guard.Announced;
@@ -63,6 +61,7 @@ public final class ProxyNode implements Startable {
     private final List<Listener> listeners = new ArrayList<>();
     private Optional<Network> network = Optional.empty();
     private Optional<Relays> relays = Optional.empty();
+    private Optional<ProxyTls> tls = Optional.empty();
 
     /// What the node is given.
     ///
@@ -103,18 +102,16 @@ public final class ProxyNode implements Startable {
         Relays opening = Relays.open(config.proxy().relay(), processors, environment.clock());
         relays = Optional.of(opening);
         try {
-            Optional<ServerKeys> keys =
-                    ServerKeys.load(config.tls().certificates(), config.tls().keys());
-            Optional<Tls> tls =
-                    keys.isPresent()
-                            ? Optional.of(clientTls(opened, keys.get()))
-                            : Optional.empty();
-            SessionDesk desk = desk(opened, opening, tls);
-            warmUp(keys);
+            ProxyTls sides = ProxyTls.load(config, environment.clock());
+            tls = Optional.of(sides);
+            SessionDesk desk = desk(opened, opening, sides);
+            warmUp(sides.keys());
             for (Listen listen : config.proxy().listen()) {
-                listeners.add(opened.listen(place(listen, tls), c -> admit(c, listen, desk)));
+                listeners.add(
+                        opened.listen(place(listen, sides.clients()), c -> admit(c, listen, desk)));
             }
             opened.every(SECOND, sessions::sweep);
+            keepTickets(opened, sides);
             probe(opened, desk);
         } catch (IOException | RuntimeException e) {
             opening.close();
@@ -133,6 +130,15 @@ public final class ProxyNode implements Startable {
         if (network.isPresent()) {
             network.get().close();
         }
+    }
+
+    /// Reads certificates, keys and authorities again, from the files that the settings name, and
+    /// uses them for connections that begin from now on. Any thread; may block.
+    ///
+    /// @throws IOException naming a file that cannot be used; nothing has changed then
+    public void reloadCertificates() throws IOException {
+        ProxyTls sides = tls.orElseThrow(() -> new IOException("the proxy does not run"));
+        sides.renew(ProxyTls.load(config, environment.clock()));
     }
 
     /// {@return where it listens, in the order of the settings}
@@ -173,14 +179,20 @@ public final class ProxyNode implements Startable {
         opened.every(SECOND, work);
     }
 
-    private SessionDesk desk(Network opened, Relays opening, Optional<Tls> tls) throws IOException {
+    private void keepTickets(Network opened, ProxyTls sides) {
+        sides.clients()
+                .map(side -> ProxyTls.tickets(side, config.cluster(), environment.clock()))
+                .ifPresent(tickets -> opened.every(SECOND, tickets::renew));
+    }
+
+    private SessionDesk desk(Network opened, Relays opening, ProxyTls sides) {
         Clock clock = environment.clock();
         ClusterSettings cluster = config.cluster();
         TicketCodec codec = new TicketCodec(secrets());
         BackendConnector.Means means =
                 new BackendConnector.Means(
                         HostTls.of(
-                                clusterTls(),
+                                sides.cluster(),
                                 config.backends(),
                                 config.proxy().tlsEngine().choose()),
                         new TicketOffice(config.node(), codec),
@@ -203,7 +215,7 @@ public final class ProxyNode implements Startable {
                         cluster.secretFiles().getFirst().secret(),
                         config.logins().scramIterations()),
                 environment.tokens().map(check -> new Tokens(check, environment.meters(), clock)),
-                tls,
+                sides.clients(),
                 config.refusals(),
                 config.limits().loginTime(),
                 sessions,
@@ -229,33 +241,8 @@ public final class ProxyNode implements Startable {
         }
     }
 
-    private Tls clientTls(Network opened, ServerKeys keys) throws IOException {
-        Tls tls =
-                Tls.server(
-                        keys,
-                        config.logins().clientAuthorities(),
-                        config.proxy().tlsEngine().choose());
-        SessionTickets tickets =
-                new SessionTickets(tls, new TicketKeys(secrets()), environment.clock());
-        tickets.renew();
-        opened.every(Duration.ofSeconds(1), tickets::renew);
-        return tls;
-    }
-
     private List<Secret> secrets() {
         return config.cluster().secretFiles().stream().map(SecretFile::secret).toList();
-    }
-
-    private Optional<Tls> clusterTls() throws IOException {
-        ClusterSettings cluster = config.cluster();
-        return cluster.noSsl()
-                ? Optional.empty()
-                : Optional.of(
-                        Tls.client(
-                                cluster.certFile().orElseThrow(),
-                                cluster.keyFile().orElseThrow().path(),
-                                cluster.caFile().orElseThrow(),
-                                config.proxy().tlsEngine().choose()));
     }
 
     private Listener.Place place(Listen listen, Optional<Tls> tls) throws IOException {

@@ -11,10 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tohost.common.domain.Service;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.Scripts;
@@ -33,14 +34,14 @@ final class InnerResumptionTest {
 
     @TempDir Path folder;
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(
+            value = ProxySettings.Engine.class,
+            names = {"OPENSSL", "JDK"})
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-    void nineteenOfTwentyHandshakesAreResumed() throws Exception {
+    void nineteenOfTwentyHandshakesAreResumed(ProxySettings.Engine engine) throws Exception {
         Scripts scripts = new Scripts();
-        try (TestProxy proxy =
-                new TestProxy(folder, true)
-                        .engine(ProxySettings.Engine.OPENSSL)
-                        .patience(PATIENCE)) {
+        try (TestProxy proxy = new TestProxy(folder, true).engine(engine).patience(PATIENCE)) {
             ScriptedBackend backend =
                     proxy.backend(
                             "be1",

@@ -16,20 +16,26 @@ public final class NodeDialer {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
-    private final Optional<ClusterIdentity> identity;
+    private volatile Optional<ClusterIdentity> identity;
 
     /// A dialer with this identity; without one it speaks clear text (`g_cluster_nossl`).
     public NodeDialer(Optional<ClusterIdentity> identity) {
         this.identity = identity;
     }
 
+    /// From now on it calls as this.
+    public void renew(Optional<ClusterIdentity> fresh) {
+        identity = fresh;
+    }
+
     /// {@return a connection to this node and no other}
     ///
     /// @throws IOException if there is none to be had
     Socket dial(NodeId node, Endpoint endpoint) throws IOException {
+        Optional<ClusterIdentity> self = identity;
         Socket plain = connect(endpoint);
         try {
-            return identity.isEmpty() ? plain : secure(plain, node, identity.get());
+            return self.isEmpty() ? plain : secure(plain, node, self.get());
         } catch (IOException e) {
             plain.close();
             throw e;

@@ -15,13 +15,13 @@ import org.tohost.common.tls.ClusterIdentity;
 import org.tohost.common.tls.ServerKeys;
 
 /// Puts TLS on accepted connections. Clients may show a certificate of the cluster; those that do
-/// are nodes.
+/// are nodes. Any thread.
 public final class ServerTls {
     /// Who resumes a session shows no certificate again: what was in it, and that it was valid,
     /// holds for so long, however often the session is resumed.
     private static final int RESUMABLE_SECONDS = 3600;
 
-    private final SSLContext context;
+    private volatile SSLContext context;
     private final boolean asksForNodes;
 
     private ServerTls(SSLContext context, boolean asksForNodes) {
@@ -52,6 +52,12 @@ public final class ServerTls {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK has no TLS", e);
         }
+    }
+
+    /// From now on handshakes begin with the certificates and the authority of this other one.
+    /// Sessions of TLS that began before are not resumed.
+    public void renew(ServerTls other) {
+        context = other.context;
     }
 
     /// Does the handshake as a server, in at most the given time.

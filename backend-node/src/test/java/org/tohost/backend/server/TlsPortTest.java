@@ -111,6 +111,33 @@ class TlsPortTest {
         }
     }
 
+    @Test
+    void renewedCertificatesAreForNewClients() throws Exception {
+        ServerPort port =
+                open(
+                        Optional.of(tls),
+                        connection -> {
+                            while (connection.readFrame().isPresent()) {
+                                connection.out().write(new byte[] {'!'});
+                                connection.out().flush();
+                            }
+                        });
+        try (Socket plain = connect(port);
+                SSLSocket open = secure(plain)) {
+            identity = TestCa.create(folder.resolve("renewed")).publicIdentity();
+            tls.renew(
+                    ServerTls.of(SELF, Optional.empty(), ServerKeys.of(List.of(identity)))
+                            .orElseThrow());
+            try (Socket later = connect(port);
+                    SSLSocket client = secure(later)) { // believes this identity alone
+                for (SSLSocket each : List.of(client, open)) {
+                    each.getOutputStream().write("?\r\n".getBytes(StandardCharsets.US_ASCII));
+                    assertEquals('!', each.getInputStream().read());
+                }
+            }
+        }
+    }
+
     private ServerPort open(Optional<ServerTls> implicit, Talk talk) throws IOException {
         ServerPort port =
                 new ServerPort(

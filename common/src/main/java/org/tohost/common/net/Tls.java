@@ -2,6 +2,7 @@ package org.tohost.common.net;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -14,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -27,8 +29,8 @@ import org.tohost.common.tls.ServerKeys;
 import org.tohost.common.tls.ServerNames;
 import org.tohost.common.tls.TlsIdentity;
 
-/// One side of TLS with its keys: made once from PEM files, used for any number of connections. TLS
-/// 1.2 and 1.3. Immutable; any thread.
+/// One side of TLS with its keys: made from PEM files, used for any number of connections, and
+/// renewed when the files are. TLS 1.2 and 1.3. Any thread.
 ///
 /// The files are read by [TlsIdentity]: Netty's own reader would load all of BouncyCastle, a second
 /// of a node's start.
@@ -42,7 +44,12 @@ public final class Tls {
     /// about as many as it had connections at a time.
     private static final int MOST_SESSIONS = 4096;
 
-    private final SslContext context;
+    /// The JDK's engine keeps ten sessions for each name and port of a server and has no other use
+    /// for the port: given so many in turn, it keeps so many times ten.
+    private static final int SHELVES = 16;
+
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile SslContext context;
 
     /// Whether the certificate of the other side must have its name.
     private final boolean named;
@@ -138,6 +145,12 @@ public final class Tls {
         }
     }
 
+    /// From now on connections begin with the keys and authorities of this other side; those that
+    /// have begun keep theirs.
+    public void renew(Tls other) {
+        context = other.context;
+    }
+
     SslContext context() {
         return context;
     }
@@ -149,13 +162,23 @@ public final class Tls {
     /// For a connection to the server called `name`: its certificate must say so, wherever the
     /// address came from, unless its key is known.
     SslHandler connecting(ByteBufAllocator allocator, String name, int port) {
-        SslHandler handler = context.newHandler(allocator, name, port);
+        SslHandler handler = connecting(context, allocator, name, port);
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm(named ? "HTTPS" : "");
         parameters.setServerNames(serverNames(name));
         engine.setSSLParameters(parameters);
         return handler;
+    }
+
+    private SslHandler connecting(
+            SslContext now, ByteBufAllocator allocator, String name, int port) {
+        int shelf = now instanceof JdkSslContext ? port * SHELVES + shelf() : port;
+        return now.newHandler(allocator, name, shelf);
+    }
+
+    private int shelf() {
+        return Math.floorMod(turn.getAndIncrement(), SHELVES);
     }
 
     /// An address is no name to ask for (RFC 6066 3), though the certificate must have it.

@@ -27,6 +27,7 @@ import org.tohost.common.oauth.OAuthSettings;
 import org.tohost.common.oauth.OAuthTokens;
 import org.tohost.common.run.Services;
 import org.tohost.common.run.Startable;
+import org.tohost.common.tell.ReloadCertificates;
 import org.tohost.common.tell.TellCommand;
 import org.tohost.common.tell.TellDesk;
 import org.tohost.common.users.LoginDomains;
@@ -128,6 +129,8 @@ record ProxyProcess(NodeSettings node, UserDatabases users, ProxyConfig config)
                 new ArrayList<>(UserCommands.of(database, owners, proxy.sessions()::count));
         commands.add(
                 new BackendsCommand(proxy.health(), proxy.offers(), config.proxy().services()));
+        commands.add(
+                ReloadCertificates.of(config.cluster(), config.tls(), proxy::reloadCertificates));
         TellDesk desk = new TellDesk(commands);
         AdminServer admin =
                 new AdminServer(
