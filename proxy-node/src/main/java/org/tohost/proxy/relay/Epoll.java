@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 /// triggered). One thread.
 final class Epoll {
     static final int IN = 0x001;
+    static final int PRI = 0x002;
     static final int OUT = 0x004;
     static final int ERR = 0x008;
     static final int HUP = 0x010;
@@ -39,10 +40,10 @@ final class Epoll {
         }
     }
 
-    /// Tells of a socket each time it becomes readable, writable or is ended by its peer; at once
-    /// if it is so now.
+    /// Tells of a socket each time it becomes readable, writable, has urgent data or is ended by its
+    /// peer; at once if it is so now.
     boolean watch(int socket) {
-        return control(ADD, socket, IN | OUT | RDHUP | EDGE);
+        return control(ADD, socket, IN | PRI | OUT | RDHUP | EDGE);
     }
 
     /// Tells of an event descriptor as long as it is signalled.

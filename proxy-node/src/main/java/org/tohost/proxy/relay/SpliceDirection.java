@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// much goes through a pipe as long as it comes in large pieces. At most the content of one pipe or
 /// one buffer is on its way; no more is taken before the sink has taken that.
 ///
-/// Nothing is concluded from how much a call moved. The source counts as empty only when a read
-/// says so, the sink as full only when it refuses, and either is asked again when epoll tells of
-/// it: so no wake-up can be missed. One thread.
+/// The source counts as empty when a read says so or brings less than it had room for, the sink as
+/// full only when it refuses, and either is asked again when epoll tells of it: so no wake-up can be
+/// missed (epoll(7), "must I read until EAGAIN"). A source that has ended or has sent urgent data,
+/// where a read stops short as well, is read until it says that it is empty. One thread.
 final class SpliceDirection {
     /// How much is copied at a time when there is much, and no pipe.
     static final int MUCH = 64 * 1024;
@@ -38,6 +39,7 @@ final class SpliceDirection {
     private State state = State.FLOWING;
     private @Nullable Cargo cargo;
     private boolean readable = true;
+    private boolean stopsShort;
     private boolean writable = true;
     private boolean much;
     private boolean spliceable = true;
@@ -76,6 +78,12 @@ final class SpliceDirection {
     /// The source may have something.
     void sourceReady() {
         readable = true;
+    }
+
+    /// The source may have something, and a read that brings little does not mean that it was all.
+    void sourceStopsShort() {
+        readable = true;
+        stopsShort = true;
     }
 
     /// The sink may have room.
@@ -185,9 +193,11 @@ final class SpliceDirection {
             }
         }
         askByRead = false;
-        long read = bench.libc().read(source, bench.buffer(), much ? MUCH : LITTLE);
+        long room = much ? MUCH : LITTLE;
+        long read = bench.libc().read(source, bench.buffer(), room);
         if (read > 0) {
             taken(read, now);
+            readable = read == room || stopsShort;
             much = read >= LITTLE;
             forward(bench.buffer().asSlice(0, read));
         } else if (read == -Libc.EAGAIN) {

@@ -73,7 +73,9 @@ final class SplicePair {
     void ready(int descriptor, int events) {
         SpliceDirection from = descriptor == client ? up : down;
         SpliceDirection to = descriptor == client ? down : up;
-        if ((events & (Epoll.IN | Epoll.RDHUP | Epoll.HUP | Epoll.ERR)) != 0) {
+        if ((events & (Epoll.PRI | Epoll.RDHUP | Epoll.HUP | Epoll.ERR)) != 0) {
+            from.sourceStopsShort();
+        } else if ((events & Epoll.IN) != 0) {
             from.sourceReady();
         }
         if ((events & (Epoll.OUT | Epoll.HUP | Epoll.ERR)) != 0) {
@@ -119,7 +121,7 @@ final class SplicePair {
         }
         because(sinkGone);
         // what the sink had said before may still be here, and its end with it
-        other.sourceReady();
+        other.sourceStopsShort();
         return !other.isOver();
     }
 
