@@ -73,6 +73,7 @@ public final class Rehearsal {
             rehearsal.run();
             long millis = (System.nanoTime() - begun) / 1_000_000;
             LOG.info("warmed up by {} logins to itself in {} ms", rehearsal.logins, millis);
+            System.gc(); // before anybody waits: what is left behind would make the heap grow
             return rehearsal.logins;
         } catch (IOException | RuntimeException e) {
             LOG.warn("not warmed up", e);

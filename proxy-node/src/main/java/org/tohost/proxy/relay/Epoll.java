@@ -40,8 +40,8 @@ final class Epoll {
         }
     }
 
-    /// Tells of a socket each time it becomes readable, writable, has urgent data or is ended by its
-    /// peer; at once if it is so now.
+    /// Tells of a socket each time it becomes readable, writable, has urgent data or is ended by
+    /// its peer; at once if it is so now.
     boolean watch(int socket) {
         return control(ADD, socket, IN | PRI | OUT | RDHUP | EDGE);
     }

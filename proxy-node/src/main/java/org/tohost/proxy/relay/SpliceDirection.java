@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// one buffer is on its way; no more is taken before the sink has taken that.
 ///
 /// The source counts as empty when a read says so or brings less than it had room for, the sink as
-/// full only when it refuses, and either is asked again when epoll tells of it: so no wake-up can be
-/// missed (epoll(7), "must I read until EAGAIN"). A source that has ended or has sent urgent data,
-/// where a read stops short as well, is read until it says that it is empty. One thread.
+/// full only when it refuses, and either is asked again when epoll tells of it: so no wake-up can
+/// be missed (epoll(7), "must I read until EAGAIN"). A source that has ended or has sent urgent
+/// data, where a read stops short as well, is read until it says that it is empty. One thread.
 final class SpliceDirection {
     /// How much is copied at a time when there is much, and no pipe.
     static final int MUCH = 64 * 1024;

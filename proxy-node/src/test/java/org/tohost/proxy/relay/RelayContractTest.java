@@ -117,6 +117,21 @@ final class RelayContractTest {
         }
     }
 
+    /// A read stops short at urgent data (RFC 9293 3.8.5), however much is behind it.
+    @ParameterizedTest
+    @EnumSource(RelayHouse.Kind.class)
+    void urgentDataStopsNothing(RelayHouse.Kind kind) throws Exception {
+        try (RelayHouse house = new RelayHouse(kind, Clock.systemUTC());
+                Relayed relayed = house.open(RelayHouse.Wish.nothing())) {
+            for (int i = 0; i < 100; i++) {
+                relayed.client().getOutputStream().write(text("before"));
+                relayed.client().sendUrgentData('!');
+                relayed.client().getOutputStream().write(text("behind"));
+                assertEquals("beforebehind", read(relayed.backend(), 12));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(RelayHouse.Kind.class)
     void eachSideMayEndAndStillBeAnswered(RelayHouse.Kind kind) throws Exception {
