@@ -1,6 +1,7 @@
 package org.tohost.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.StandardConstants;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,29 @@ final class ServerKeysTest {
                                             new String[] {
                                                 "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"
                                             })));
+        }
+    }
+
+    /// The JDK's engine chooses the suite before the key. BoringSSL asks for the key first and does
+    /// not tell what suites the client has, only what signatures it knows.
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    void whoKnowsCurvesButHasNoSuiteForThemIsServedByTheJdkAlone(TlsEngine engine)
+            throws Exception {
+        Consumer<SSLParameters> how =
+                parameters -> {
+                    parameters.setProtocols(new String[] {"TLSv1.2"});
+                    parameters.setCipherSuites(
+                            new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
+                };
+        try (TlsServer server = TlsServer.of(Tls.server(keys, engine))) {
+            switch (engine) {
+                case JDK ->
+                        assertEquals("RSA CN=mail.one.test", shown(server, "mail.one.test", how));
+                case OPENSSL ->
+                        assertThrows(SSLException.class, () -> shown(server, "mail.one.test", how));
+            }
+            assertEquals("RSA CN=mail.three.test", shown(server, "mail.three.test", how));
         }
     }
 }

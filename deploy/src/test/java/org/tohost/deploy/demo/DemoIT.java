@@ -11,8 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.tohost.common.domain.NodeId;
 import org.tohost.common.testing.Eventually;
+import org.tohost.common.tls.ClusterCa;
+import org.tohost.deploy.TohostMain;
 
 /// A newcomer's first ten minutes: start the demo, send to users of both back-ends through the
 /// proxy, read the copies back octet by octet, stop, start again, and find the mail.
@@ -131,6 +138,37 @@ class DemoIT {
                                         List.of("someone@elsewhere.example"),
                                         "smtp://127.0.0.1:" + demo.port(25)));
         assertTrue(String.valueOf(refused.getMessage()).contains("550"), refused::getMessage);
+    }
+
+    @Test
+    @Order(5)
+    void takesRenewedCertificatesIntoUseWhileItServes() throws IOException, InterruptedException {
+        ClusterCa authority = ClusterCa.open(home.resolve("ca"), Clock.systemUTC());
+        for (NodeId node : List.of(DemoPlan.PROXY, DemoPlan.BACKEND_1, DemoPlan.BACKEND_2)) {
+            Path fresh = folder.resolve("fresh-" + node);
+            authority.issue(node, Set.of(node.equals(DemoPlan.PROXY) ? "proxy" : "backend"), fresh);
+            for (String file : List.of(ClusterCa.NODE_CERTIFICATE, ClusterCa.NODE_KEY)) {
+                Files.move(
+                        fresh.resolve(file),
+                        home.resolve(node.name()).resolve(file),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            assertEquals(0, reloadCertificates(node));
+        }
+        assertCopies(1, FIRST);
+        Files.writeString(home.resolve(DemoPlan.BACKEND_1.name()).resolve("ca.crt"), "nothing");
+        assertEquals(1, reloadCertificates(DemoPlan.BACKEND_1));
+        assertCopies(1, FIRST);
+        Files.copy(
+                home.resolve("ca").resolve("ca.crt"),
+                home.resolve(DemoPlan.BACKEND_1.name()).resolve("ca.crt"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private int reloadCertificates(NodeId node) {
+        Path settings = home.resolve(node.name()).resolve("tohost.ini");
+        return TohostMain.commandLine()
+                .execute("tell", "-c", settings.toString(), "reload_certificates");
     }
 
     @Test
