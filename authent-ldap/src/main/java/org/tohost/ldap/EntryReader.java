@@ -66,13 +66,13 @@ record EntryReader(LdapEntries entries, Complaints complaints) {
         try {
             long octets = values.size() == 1 ? octets(values.getFirst().strip()) : -1;
             if (octets >= 0) {
-                return octets == 0 ? OptionalLong.empty() : OptionalLong.of(octets);
+                return OptionalLong.of(octets);
             }
         } catch (Failure.Syntax | ArithmeticException _) {
             // told below
         }
         remarks.accept("no limit, because the quota is not one size: " + values);
-        return OptionalLong.empty();
+        return OptionalLong.of(0);
     }
 
     private long octets(String value) {

@@ -91,7 +91,7 @@ class EntryReaderTest {
     @ValueSource(strings = {"0", "much", "-5", "99999999999 TiB", "1GB"})
     void aQuotaThatIsNoneIsNoLimit(String value) {
         assertEquals(
-                OptionalLong.empty(),
+                OptionalLong.of(0),
                 account(settings, "mail: a@b.test", "mailQuota: " + value).quota());
     }
 
@@ -106,7 +106,7 @@ class EntryReaderTest {
                         "mailForward: nowhere",
                         "mailForward: c@b.test",
                         "authPassword: SCRAM-SHA-256$x");
-        assertEquals(OptionalLong.empty(), account.quota());
+        assertEquals(OptionalLong.of(0), account.quota());
         assertEquals(List.of(MailAddress.parse("c@b.test")), account.forward());
         assertTrue(account.scram().isEmpty());
     }

@@ -8,6 +8,7 @@ import org.tohost.backend.imap.ImapSettings;
 import org.tohost.backend.pop3.Pop3Settings;
 import org.tohost.backend.smtp.SmtpSettings;
 import org.tohost.backend.store.IndexSettings;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreSettings;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
@@ -30,6 +31,7 @@ public record BackendConfig(
         BackendSettings backend,
         StoreSettings store,
         IndexSettings index,
+        QuotaSettings quotas,
         Mail mail,
         ImapSettings imap,
         Pop3Settings pop3,
@@ -44,6 +46,7 @@ public record BackendConfig(
                 BackendSettings.class,
                 StoreSettings.class,
                 IndexSettings.class,
+                QuotaSettings.class,
                 ImapSettings.class,
                 Pop3Settings.class,
                 SmtpSettings.class,
@@ -64,6 +67,7 @@ public record BackendConfig(
         Optional<BackendSettings> backend = from.read(BackendSettings.class);
         Optional<StoreSettings> store = from.read(StoreSettings.class);
         Optional<IndexSettings> index = from.read(IndexSettings.class);
+        Optional<QuotaSettings> quotas = from.read(QuotaSettings.class);
         Optional<ImapSettings> imap = from.read(ImapSettings.class);
         Optional<Pop3Settings> pop3 = from.read(Pop3Settings.class);
         Optional<SmtpSettings> smtp = from.read(SmtpSettings.class);
@@ -84,6 +88,7 @@ public record BackendConfig(
                         backend.orElseThrow(),
                         store.orElseThrow(),
                         index.orElseThrow(),
+                        quotas.orElseThrow(),
                         new Mail(
                                 smtp.orElseThrow(),
                                 intake.orElseThrow(),

@@ -14,6 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import org.tohost.backend.admin.BackupDesk;
+import org.tohost.backend.admin.DumpDesk;
+import org.tohost.backend.admin.StraysDesk;
+import org.tohost.backend.admin.VerifyDesk;
+import org.tohost.backend.backup.Backup;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.NodeDialer;
 import org.tohost.backend.delivery.Outcomes;
@@ -112,7 +117,12 @@ public final class BackendNode implements AutoCloseable {
         this.meters = around.meters();
         this.connections = new Connections(config.backend().maxSessions());
         this.owners = new Owners(config.cluster().defaultBackend(), config.backends()::isShared);
-        this.ownership = new Ownership(self, owners, around.users(), store, connections.users());
+        this.ownership =
+                new Ownership(
+                        self,
+                        new Ownership.Users(around.users(), owners, config.quotas()),
+                        store,
+                        connections.users());
         Delivery delivery = delivery();
         this.ports = ports(handlers(delivery));
         this.services =
@@ -171,20 +181,22 @@ public final class BackendNode implements AutoCloseable {
                 new RecipientCheck(
                         self,
                         config.domains(),
-                        new RecipientCheck.Users(around.users(), owners, config.mail().access()),
+                        new RecipientCheck.Users(
+                                around.users(), owners, config.mail().access(), config.quotas()),
                         config.mail().intake().postmaster());
         Intake intake =
                 new Intake(
                         site,
                         config.mail().intake(),
-                        new Intake.Tools(store, recipients, schedule, outcomes));
+                        new Intake.Tools(store, recipients, schedule, outcomes, config.quotas()));
         OwnerRelay relay = new OwnerRelay(self, config.backends(), dialer, codec);
         QueueWork work =
                 new QueueWork(
                         site,
                         config.mail().queue(),
                         schedule,
-                        new QueueWork.Tools(store, recipients, relay, intake, outcomes));
+                        new QueueWork.Tools(
+                                store, recipients, relay, intake, outcomes, config.quotas()));
         QueueRunner runner = new QueueRunner(schedule, work, config.mail().queue().runners());
         return new Delivery(recipients, intake, work, runner);
     }
@@ -286,7 +298,13 @@ public final class BackendNode implements AutoCloseable {
                         new ReadyCheck("user database", around.users()::healthy),
                         new ReadyCheck("store", store::writable)),
                 new Telling(new TellDesk(commands()), config.node().home(), around.random()),
-                List.of(new ExportDesk(store), new ImportDesk(store, around.users()::lookupNow)));
+                List.of(
+                        new DumpDesk(store),
+                        new VerifyDesk(store),
+                        new BackupDesk(new Backup(store, around.clock())),
+                        new StraysDesk(store, ownership::ask),
+                        new ExportDesk(store),
+                        new ImportDesk(store, around.users()::lookupNow, config.quotas())));
     }
 
     private List<TellCommand> commands() {

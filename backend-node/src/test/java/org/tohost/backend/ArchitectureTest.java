@@ -38,6 +38,8 @@ class ArchitectureTest {
     void theStoreKnowsNothingAboveIt() {
         rules.sees("server", "store");
         rules.sees("transfer", "store", "spool");
+        rules.sees("admin", "store", "server", "log", "backup");
+        rules.sees("backup", "store", "log", "spool");
         rules.sees("moves", "server", "delivery");
         rules.sees("delivery", "store", "spool");
         rules.sees("store", "log", "index", "spool");

@@ -27,11 +27,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// `tohost store`: mail of users into and out of the store of a node that serves.
+/// `tohost store`: the mail of a node, brought in, brought out, looked at.
 @Command(
         name = "store",
-        description = "Brings mail of a user into the store of a running node, or out of it.",
-        subcommands = {StoreCommand.Import.class, StoreCommand.Export.class})
+        description = "Looks after the mail in the store of a node.",
+        subcommands = {
+            StoreCommand.Import.class,
+            StoreCommand.Export.class,
+            StoreDumpCommand.class,
+            StoreStraysCommand.class,
+            StoreVerifyCommand.class,
+            StoreBackupCommand.class,
+            StoreRestoreCommand.class,
+            StoreSalvageCommand.class
+        })
 final class StoreCommand {
     /// How mail lies in files.
     enum Format {

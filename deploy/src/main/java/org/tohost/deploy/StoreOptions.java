@@ -4,15 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tohost.common.config.NodeSettings;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.Told;
-import org.tohost.deploy.process.NodeFile;
 import org.tohost.deploy.transfer.Complaints;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,15 +23,7 @@ final class StoreOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(
-            names = {"-c", "--config", "--settings"},
-            paramLabel = "FILE",
-            defaultValue = "/etc/tohost/tohost.ini",
-            description = "The settings of the node (default: ${DEFAULT-VALUE}).")
-    private Path settings;
-
-    @Option(names = "--json", description = "Prints an object of JSON.")
-    private boolean json;
+    @Mixin private NodeOptions node;
 
     @Parameters(index = "0", paramLabel = "USER", description = "bob@example.net")
     private String user;
@@ -53,16 +43,8 @@ final class StoreOptions {
     ///
     /// @throws ParameterException if the user's name is none, or a setting is wrong
     StoreClient client() {
-        NodeFile file = NodeFile.read(settings, System.getenv());
-        NodeSettings node =
-                file.bind(NodeSettings.class)
-                        .orElseThrow(() ->
-                                new ParameterException(commandLine(), file.problems().toString()));
         try {
-            return new StoreClient(
-                    new TellClient(node.adminListen(), node.home()),
-                    TellClient.http(),
-                    new UserId(user));
+            return new StoreClient(node.client(), TellClient.http(), new UserId(user));
         } catch (Failure.Syntax e) {
             throw new ParameterException(commandLine(), e.getMessage(), e);
         }
@@ -74,7 +56,7 @@ final class StoreOptions {
 
     /// A bar on the terminal, if somebody sits there.
     void progress(double share, long messages) {
-        if (isWatched()) {
+        if (node.isWatched()) {
             new ProgressBar(commandLine().getErr())
                     .show(share, String.format("%,d messages", messages));
         }
@@ -82,14 +64,10 @@ final class StoreOptions {
 
     /// How many there are, where it is not known how many there will be.
     void count(long messages) {
-        if (isWatched() && messages % EACH == 0) {
+        if (node.isWatched() && messages % EACH == 0) {
             commandLine().getErr().printf("\r%,d messages ", messages);
             commandLine().getErr().flush();
         }
-    }
-
-    private boolean isWatched() {
-        return !json && Terminal.ask().isPresent();
     }
 
     /// Tells what came of it: names and numbers by turns.
@@ -102,7 +80,7 @@ final class StoreOptions {
             members.add(Told.quoted(label.replace(' ', '_')) + ":" + facts[i + 1]);
         }
         PrintWriter out = commandLine().getOut();
-        out.print(json ? "{" + String.join(",", members) + "}\n" : new Told(told).text());
+        out.print(node.json() ? "{" + String.join(",", members) + "}\n" : new Told(told).text());
         out.flush();
     }
 }

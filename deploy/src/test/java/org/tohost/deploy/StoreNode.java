@@ -11,19 +11,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.tohost.backend.admin.BackupDesk;
+import org.tohost.backend.admin.DumpDesk;
+import org.tohost.backend.admin.StraysDesk;
+import org.tohost.backend.admin.VerifyDesk;
+import org.tohost.backend.backup.Backup;
+import org.tohost.backend.server.Standing;
+import org.tohost.backend.spool.SpoolWriter;
+import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Body;
+import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.IndexSettings;
+import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.backend.store.StoreSettings;
+import org.tohost.backend.store.SystemFlag;
 import org.tohost.backend.transfer.ExportDesk;
 import org.tohost.backend.transfer.ImportDesk;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LookupResult;
+import org.tohost.common.authent.Owners;
 import org.tohost.common.config.Endpoint;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
@@ -36,20 +51,31 @@ import picocli.CommandLine;
 
 /// A store behind an admin port, and `tohost store` for it. Everybody is a user but eve.
 final class StoreNode implements AutoCloseable {
-    private static final UserId EVE = new UserId("eve@example.test");
+    /// Whom the user database does not know.
+    static final UserId EVE = new UserId("eve@example.test");
+
+    /// Who belongs to another node.
+    static final UserId MOVED = new UserId("moved@example.test");
 
     private final Path home;
     private final MailStore store;
     private final AdminServer admin;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private volatile boolean silent;
 
     StoreNode(Path home) throws IOException {
+        this(home, home.resolve("store"));
+    }
+
+    /// A node whose store is somewhere else.
+    StoreNode(Path home, Path folder) throws IOException {
+        Files.createDirectories(home);
         this.home = home;
         Meters meters = new Meters(new SimpleMeterRegistry());
         store =
                 MailStore.open(
-                        home.resolve("store"),
+                        folder,
                         StoreSettings.DEFAULT,
                         IndexSettings.DEFAULT,
                         new StoreEnvironment(
@@ -61,7 +87,13 @@ final class StoreNode implements AutoCloseable {
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         List.of(),
                         new Telling(new TellDesk(List.of()), home, new SecureRandom()),
-                        List.of(new ExportDesk(store), new ImportDesk(store, StoreNode::find)));
+                        List.of(
+                                new DumpDesk(store),
+                                new VerifyDesk(store),
+                                new BackupDesk(new Backup(store, Clock.systemUTC())),
+                                new StraysDesk(store, this::standing),
+                                new ExportDesk(store),
+                                new ImportDesk(store, this::find, QuotaSettings.DEFAULT)));
         admin.start();
         Files.writeString(
                 home.resolve("tohost.ini"),
@@ -74,10 +106,36 @@ final class StoreNode implements AutoCloseable {
                         .formatted(port));
     }
 
-    private static LookupResult find(UserId user) {
+    private LookupResult find(UserId user) {
+        if (silent) {
+            return new LookupResult.Unavailable("silent");
+        }
+        String tohost = user.equals(MOVED) ? "be2" : "be1";
         return user.equals(EVE)
                 ? new LookupResult.NoSuchUser()
-                : new LookupResult.Found(new Account(user, List.of("be1"), Account.Status.OK));
+                : new LookupResult.Found(new Account(user, List.of(tohost), Account.Status.OK));
+    }
+
+    private Standing standing(UserId user) {
+        Owners owners = new Owners(Optional.empty(), _ -> false);
+        return Standing.of(find(user), owners, new NodeId("be1"));
+    }
+
+    /// From now on the user database does not answer.
+    void silence() {
+        silent = true;
+    }
+
+    /// Puts a message into a mailbox.
+    void append(UserId user, String mailbox, String text, Instant date) {
+        try (SpoolWriter writer = store.spool().begin()) {
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+            writer.write(octets, 0, octets.length);
+            try (Spooled body = writer.finish()) {
+                Flags seen = Flags.of(SystemFlag.SEEN);
+                var _ = store.user(user).apply(new Intent.Append(mailbox, body, seen, date));
+            }
+        }
     }
 
     MailStore store() {

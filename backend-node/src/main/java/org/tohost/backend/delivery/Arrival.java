@@ -25,6 +25,7 @@ public final class Arrival implements AutoCloseable {
     private final long maxSize;
     private final int maxReceived;
     private final MissingFields missing;
+    private final Intake.Kind kind;
     private final SpoolWriter spool;
     private final HeaderFilter filter;
     private final DotDecoder decoder = new DotDecoder();
@@ -33,9 +34,14 @@ public final class Arrival implements AutoCloseable {
     private @Nullable Failure failure;
 
     /// How a message is taken in: its number, the line to stand in front, the header fields to add
-    /// where they are missing, and the most octets and `Received` lines it may have.
+    /// where they are missing, how it comes, and the most octets and `Received` lines it may have.
     record Rules(
-            String queueId, byte[] trace, MissingFields missing, long maxSize, int maxReceived) {}
+            String queueId,
+            byte[] trace,
+            MissingFields missing,
+            Intake.Kind kind,
+            long maxSize,
+            int maxReceived) {}
 
     Arrival(Intake intake, Envelope envelope, SpoolWriter spool, Rules rules) throws IOException {
         this.intake = intake;
@@ -45,6 +51,7 @@ public final class Arrival implements AutoCloseable {
         this.maxSize = rules.maxSize();
         this.maxReceived = rules.maxReceived();
         this.missing = rules.missing();
+        this.kind = rules.kind();
         this.filter = new HeaderFilter(spool, missing::lines);
         spool.write(rules.trace());
     }
@@ -86,9 +93,9 @@ public final class Arrival implements AutoCloseable {
 
     /// Puts the complete, flawless message into the store.
     ///
-    /// @return its queue id, once it is durable
+    /// @return what became of it, once it is durable
     /// @throws Failure if it is too large, goes in circles, or cannot be stored now
-    public String accept() throws IOException {
+    public Reception accept() throws IOException {
         if (!isComplete() || flaw().isPresent()) {
             throw new IllegalStateException("only a complete and flawless message");
         }
@@ -100,8 +107,9 @@ public final class Arrival implements AutoCloseable {
         if (facts.received() > maxReceived) {
             throw new Failure.Refused(Refusal.LOOP, facts.received() + " Received lines");
         }
-        intake.store(envelope, queueId, missing.messageId(facts), spool.finish());
-        return queueId;
+        return intake.store(
+                new Intake.Arriving(envelope, kind, queueId, missing.messageId(facts)),
+                spool.finish());
     }
 
     /// Throws away what was not accepted.

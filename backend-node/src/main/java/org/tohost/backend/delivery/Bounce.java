@@ -50,7 +50,14 @@ final class Bounce {
         try (SpoolWriter writer = store.spool().begin()) {
             writer.write(notification);
             String messageId = "<" + id + "@" + site.self() + ">";
-            intake.store(envelope(entry, sender, id), id, messageId, writer.finish());
+            var _ =
+                    intake.store(
+                            new Intake.Arriving(
+                                    envelope(entry, sender, id),
+                                    Intake.Kind.NOTIFICATION,
+                                    id,
+                                    messageId),
+                            writer.finish());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a spool does not throw it
         }

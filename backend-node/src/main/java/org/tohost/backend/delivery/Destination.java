@@ -2,6 +2,7 @@ package org.tohost.backend.delivery;
 
 import java.util.List;
 import java.util.Optional;
+import org.tohost.backend.store.Quota;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
@@ -11,8 +12,8 @@ import org.tohost.common.smtp.SmtpReply;
 
 /// Where mail for an address goes, as this node sees it at this moment.
 public sealed interface Destination {
-    /// To a mailbox of this node.
-    record Local(UserId user) implements Destination {}
+    /// To a mailbox of this node, which may hold so much.
+    record Local(UserId user, Quota quota) implements Destination {}
 
     /// To a mailbox of another back-end, or one that several share, in the order in which they are
     /// to be tried.
@@ -40,6 +41,16 @@ public sealed interface Destination {
 
     /// Not known until an operator acts: the user has no owner, or several.
     record Undecided(UserId user, String why) implements Destination {}
+
+    /// {@return whose mailbox it is, if it is one that takes mail}
+    default Optional<UserId> mailbox() {
+        return switch (this) {
+            case Local(UserId user, Quota _) -> Optional.of(user);
+            case Elsewhere(UserId user, List<NodeId> _) -> Optional.of(user);
+            case UnknownUser _, Closed _, Barred _, NotOurs _, Unavailable _, Undecided _ ->
+                    Optional.empty();
+        };
+    }
 
     /// {@return why mail for it is not accepted or handed on now: a permanent or a transient reply;
     /// nothing if it is}

@@ -9,10 +9,10 @@ import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Acceptance;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.Placement;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.store.QueuedRecipient;
 import org.tohost.common.domain.MailAddress;
-import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.smtp.SmtpReply;
 
@@ -25,23 +25,31 @@ final class LocalDelivery {
     private static final String INBOX = "INBOX";
 
     private final MailStore store;
+    private final MailboxRoom room;
 
-    LocalDelivery(MailStore store) {
+    LocalDelivery(MailStore store, MailboxRoom room) {
         this.store = store;
+        this.room = room;
     }
 
     /// Puts the message into the user's mailbox, once however often this is called for the
     /// recipient.
-    ///
-    /// @return a positive or transient reply
-    SmtpReply deliver(QueueEntry entry, QueuedRecipient recipient, UserId user) {
+    SmtpReply deliver(QueueEntry entry, QueuedRecipient recipient, Destination.Local here) {
         Body body = store.queue().body(entry);
         try (SpoolWriter writer = store.spool().begin()) {
             body.transferTo(writer);
             try (Spooled spooled = writer.finish()) {
-                store.accept(acceptance(entry, spooled, copy(entry, recipient, user)));
+                Acceptance.LocalRecipient copy =
+                        copy(
+                                entry.sender(),
+                                new Recipient(recipient.address(), here, recipient.handOver()),
+                                here,
+                                Optional.empty());
+                return switch (store.accept(acceptance(entry, spooled, copy)).local().getFirst()) {
+                    case Placement.Stored _ -> DELIVERED;
+                    case Placement.Waiting _, Placement.Refused _ -> room.refusal(entry.sender());
+                };
             }
-            return DELIVERED;
         } catch (IOException | Failure e) {
             return SmtpReply.of(452, "4.3.1", "Mailbox cannot be written: " + e.getMessage());
         }
@@ -59,21 +67,29 @@ final class LocalDelivery {
                 List.of());
     }
 
-    private static Acceptance.LocalRecipient copy(
-            QueueEntry entry, QueuedRecipient recipient, UserId user) {
-        return copy(entry.sender(), user, recipient.address(), recipient.handOver());
-    }
-
-    /// {@return one user's copy, with the header lines for it alone (RFC 5321 4.4 Return-Path)};
-    /// `handOver` is the queue id that names the delivery, empty for none.
+    /// {@return one user's copy, with the header lines for it alone (RFC 5321 4.4 Return-Path)}
+    ///
+    /// @param otherwise what waits in the queue if there is no room
     static Acceptance.LocalRecipient copy(
-            String sender, UserId user, MailAddress original, String handOver) {
-        String prefix = "Return-Path: <" + sender + ">\r\nDelivered-To: " + user + "\r\n";
+            String sender,
+            Recipient recipient,
+            Destination.Local here,
+            Optional<QueuedRecipient> otherwise) {
+        String prefix = "Return-Path: <" + sender + ">\r\nDelivered-To: " + here.user() + "\r\n";
         return new Acceptance.LocalRecipient(
-                user,
-                original,
+                here.user(),
+                recipient.address(),
                 INBOX,
                 prefix.getBytes(StandardCharsets.UTF_8),
-                Optional.of(handOver).filter(id -> !id.isEmpty()).map(id -> id + "/" + original));
+                deliveryId(recipient.handOver(), recipient.address()),
+                here.quota(),
+                otherwise);
+    }
+
+    /// {@return the name of a delivery}
+    ///
+    /// @param handOver the queue id that it is named after, empty for none
+    static Optional<String> deliveryId(String handOver, MailAddress original) {
+        return Optional.of(handOver).filter(id -> !id.isEmpty()).map(id -> id + "/" + original);
     }
 }

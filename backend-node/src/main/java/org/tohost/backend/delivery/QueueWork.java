@@ -15,6 +15,7 @@ import org.tohost.backend.store.QueueIntent;
 import org.tohost.backend.store.QueueStore;
 import org.tohost.backend.store.QueuedRecipient;
 import org.tohost.backend.store.QueuedRecipient.Outcome;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.smtp.SmtpReply;
@@ -39,7 +40,8 @@ public final class QueueWork {
             RecipientCheck recipients,
             OwnerRelay relay,
             Intake intake,
-            Outcomes outcomes) {}
+            Outcomes outcomes,
+            QuotaSettings quotas) {}
 
     /// Work at the queue of this store; entries that waited for a busy node go back to the
     /// schedule.
@@ -55,7 +57,8 @@ public final class QueueWork {
         this.routes =
                 new Routes(
                         this::find,
-                        new LocalDelivery(tools.store()),
+                        new LocalDelivery(
+                                tools.store(), new MailboxRoom(tools.store(), tools.quotas())),
                         tools.relay(),
                         new HandOverSlots(settings.destinationLimit()),
                         queueId -> schedule.at(queueId, site.clock().instant()));

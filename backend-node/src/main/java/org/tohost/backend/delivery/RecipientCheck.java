@@ -3,6 +3,7 @@ package org.tohost.backend.delivery;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.authent.Owner;
@@ -26,8 +27,10 @@ public final class RecipientCheck {
     private final Users users;
     private final Optional<MailAddress> postmaster;
 
-    /// What decides about users: who they are, whose, and from where they take mail.
-    public record Users(UserDatabase database, Owners owners, AccessGroups access) {}
+    /// What decides about users: who they are, whose, from where they take mail, and how much of it
+    /// they may have.
+    public record Users(
+            UserDatabase database, Owners owners, AccessGroups access, QuotaSettings quotas) {}
 
     /// A check as seen from the node `self`; `postmaster` is the value of `g_postmaster`.
     public RecipientCheck(
@@ -95,7 +98,8 @@ public final class RecipientCheck {
                     switch (users.owners().of(account)) {
                         case Owner.Node owner ->
                                 owner.node().equals(self)
-                                        ? new Destination.Local(account.user())
+                                        ? new Destination.Local(
+                                                account.user(), users.quotas().of(account))
                                         : new Destination.Elsewhere(
                                                 account.user(), List.of(owner.node()));
                         case Owner.Shared shared ->

@@ -65,9 +65,9 @@ final class Routes {
             QueuedRecipient recipient = entry.recipients().get(place);
             Destination destination = finding.apply(new Asked(entry, recipient.address()));
             switch (destination) {
-                case Destination.Local(UserId user) ->
+                case Destination.Local here ->
                         answers.put(
-                                place, new Answer("local", local.deliver(entry, recipient, user)));
+                                place, new Answer("local", local.deliver(entry, recipient, here)));
                 case Destination.Elsewhere(UserId _, List<NodeId> owners) ->
                         hops.computeIfAbsent(owners, _ -> new TreeMap<>()).put(place, recipient);
                 case Destination.UnknownUser _,

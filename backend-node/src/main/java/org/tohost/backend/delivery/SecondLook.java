@@ -1,10 +1,12 @@
 package org.tohost.backend.delivery;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.Quota;
 import org.tohost.common.domain.UserId;
 
 /// Looks again, once a message is complete, which of its recipients have their mailbox here: they
@@ -18,23 +20,25 @@ final class SecondLook {
         this.store = store;
     }
 
-    /// {@return those of the users who were this node's that still are; in an outage, those who
-    /// were when it was last known}
-    Set<UserId> stillHere(List<Recipient> named) {
+    /// {@return those of the users who were this node's that still are, and what they may have; in
+    /// an outage, those who were when it was last known, without a limit}
+    Map<UserId, Quota> stillHere(List<Recipient> named) {
         Set<UserId> users = new LinkedHashSet<>();
         for (Recipient recipient : named) {
-            if (recipient.destination() instanceof Destination.Local(UserId user)) {
+            if (recipient.destination() instanceof Destination.Local(UserId user, Quota _)) {
                 users.add(user);
             }
         }
-        Set<UserId> here = new HashSet<>();
+        Map<UserId, Quota> here = new HashMap<>();
         boolean outage = false;
         for (UserId user : users) {
             Destination now =
                     outage ? new Destination.Unavailable("no answer") : recipients.of(user);
             outage = now instanceof Destination.Unavailable;
-            if (now instanceof Destination.Local || (outage && store.user(user).view().owned())) {
-                here.add(user);
+            if (now instanceof Destination.Local(UserId _, Quota quota)) {
+                here.put(user, quota);
+            } else if (outage && store.user(user).view().owned()) {
+                here.put(user, Quota.NONE);
             }
         }
         return here;

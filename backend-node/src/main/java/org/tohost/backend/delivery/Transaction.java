@@ -15,12 +15,14 @@ public final class Transaction {
 
     private final SmtpPath sender;
     private final boolean utf8;
+    private final long size;
     private final List<Recipient> recipients = new ArrayList<>();
 
     /// The transaction that a MAIL without [#objection] begins.
     public Transaction(SmtpPath.Parsed mail) {
         sender = mail.path();
         utf8 = mail.parameters().smtpUtf8();
+        size = mail.parameters().size().orElse(0);
     }
 
     /// {@return the reply to a MAIL that cannot begin a transaction}
@@ -44,10 +46,12 @@ public final class Transaction {
         return unknown.isPresent() || utf8 ? unknown : notAscii(rcpt.path());
     }
 
-    /// Takes a recipient. One that goes to the same place as another is not taken twice.
+    /// Takes a recipient. One that goes to the same mailbox as another is not taken twice.
     public void add(Recipient recipient) {
         boolean known =
-                recipients.stream().anyMatch(r -> r.destination().equals(recipient.destination()));
+                recipients.stream()
+                        .map(r -> r.destination().mailbox())
+                        .anyMatch(recipient.destination().mailbox()::equals);
         if (!known) {
             recipients.add(recipient);
         }
@@ -65,6 +69,11 @@ public final class Transaction {
             case SmtpPath.Mailbox mailbox -> mailbox.address().toString();
             case SmtpPath.Null _, SmtpPath.Postmaster _ -> "";
         };
+    }
+
+    /// {@return the size that the message will have by what the sender says, 0 if nothing was said}
+    public long size() {
+        return size;
     }
 
     /// {@return true if the sender asked for internationalised mail}

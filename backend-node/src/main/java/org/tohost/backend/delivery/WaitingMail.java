@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.store.QueuedRecipient;
+import org.tohost.backend.store.Quota;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
@@ -42,7 +43,7 @@ final class WaitingMail {
             QueueEntry entry, MailAddress address, Destination destination, NodeId self) {
         Item item = new Item(entry.queueId(), address);
         switch (destination) {
-            case Destination.Local(UserId user) -> put(item, user, Optional.of(self));
+            case Destination.Local(UserId user, Quota _) -> put(item, user, Optional.of(self));
             case Destination.Elsewhere(UserId user, List<NodeId> owners) ->
                     put(item, user, Optional.of(owners.getFirst()));
             case Destination.Closed(UserId user) -> put(item, user, Optional.empty());

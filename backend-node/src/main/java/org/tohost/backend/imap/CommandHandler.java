@@ -9,7 +9,6 @@ import org.tohost.backend.imap.command.MessageCommand;
 import org.tohost.backend.imap.command.SessionCommand;
 import org.tohost.backend.server.Connection;
 import org.tohost.backend.store.UserStore;
-import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 
 /// Has each command done in the states in which it is allowed (RFC 9051 6), and moves the session
@@ -111,8 +110,8 @@ final class CommandHandler {
         };
     }
 
-    private String enter(UserId user) throws IOException {
-        state = new SessionState.Authenticated(services.store().user(user));
+    private String enter(UserStore mail) throws IOException {
+        state = new SessionState.Authenticated(mail);
         connection.timeout(settings.timeout());
         return "OK [CAPABILITY " + Capabilities.loggedIn() + "] Logged in";
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tohost.backend.imap.command.AppendPrefix;
 import org.tohost.backend.store.UserStore;
+import org.tohost.common.failure.Failure;
+import org.tohost.common.failure.Refusal;
 import org.tohost.common.imap.CommandPart;
+import org.tohost.common.imap.ImapFailures;
 import org.tohost.common.imap.MailboxEncoding;
 import org.tohost.common.wire.LiteralMark;
 
@@ -68,9 +71,16 @@ final class LiteralGate {
             return new Admission.Refuse(
                     "NO [TOOBIG] A message has at most " + appendLimit + " octets");
         }
-        return mail.view().mailbox(mailbox.get()).isPresent()
+        if (mail.view().mailbox(mailbox.get()).isEmpty()) {
+            return new Admission.Refuse(AppendHandler.TRY_CREATE);
+        }
+        return mail.hasRoom(mark.size())
                 ? new Admission.InSpool()
-                : new Admission.Refuse(AppendHandler.TRY_CREATE);
+                : new Admission.Refuse(ImapFailures.response(full()));
+    }
+
+    private static Failure full() {
+        return new Failure.Refused(Refusal.OVER_QUOTA, "no room for the literal");
     }
 
     private static boolean isSpooled(CommandPart part) {

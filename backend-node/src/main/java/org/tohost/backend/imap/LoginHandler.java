@@ -8,6 +8,8 @@ import org.tohost.backend.server.Connection;
 import org.tohost.backend.server.DirectLogin;
 import org.tohost.backend.server.Peer;
 import org.tohost.backend.server.UserSessions.Need;
+import org.tohost.backend.store.Quota;
+import org.tohost.backend.store.UserStore;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
@@ -62,13 +64,13 @@ final class LoginHandler {
         connection.startTls(services.tls().orElseThrow());
     }
 
-    /// LOGIN. {@return who it is}
-    UserId login(LoginCommand.Login command) {
+    /// LOGIN. {@return the user's mail}
+    UserStore login(LoginCommand.Login command) {
         return byPassword("LOGIN", command.user(), command.password());
     }
 
-    /// AUTHENTICATE. {@return who it is}
-    UserId authenticate(LoginCommand.Authenticate command) throws IOException {
+    /// AUTHENTICATE. {@return the user's mail}
+    UserStore authenticate(LoginCommand.Authenticate command) throws IOException {
         return switch (connection.peer()) {
             case Peer.Node _ -> {
                 requireMechanism(command, TicketCodec.MECHANISM);
@@ -85,18 +87,22 @@ final class LoginHandler {
         };
     }
 
-    private UserId byTicket(byte[] signed) {
+    private UserStore byTicket(byte[] signed) {
         Ticket ticket = services.tickets().accept(signed, connection, Set.of(Service.IMAP));
         UserId user =
                 ticket.user()
                         .orElseThrow(() ->
                                 new Failure.Refused(
                                         Refusal.AUTHENTICATION, "ticket without a user"));
-        services.ownership().admit(user, connection, Need.OWNERSHIP);
-        return user;
+        return mail(user);
     }
 
-    private UserId byPassword(String mechanism, LoginName name, Secret password) {
+    private UserStore mail(UserId user) {
+        Quota quota = services.ownership().admit(user, connection, Need.OWNERSHIP);
+        return services.store().user(user).within(quota);
+    }
+
+    private UserStore byPassword(String mechanism, LoginName name, Secret password) {
         if (!(connection.peer() instanceof Peer.Direct)) {
             throw new Failure.Syntax("nodes come with a ticket");
         }
@@ -107,8 +113,7 @@ final class LoginHandler {
                                     new DirectLogin.Attempt(
                                             Service.IMAP, mechanism, name, password),
                                     connection);
-            services.ownership().admit(account.user(), connection, Need.OWNERSHIP);
-            return account.user();
+            return mail(account.user());
         } finally {
             password.wipe();
         }

@@ -1,6 +1,7 @@
 package org.tohost.backend.lmtp;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.tohost.backend.delivery.Destination;
 import org.tohost.backend.delivery.Envelope;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.Origin;
+import org.tohost.backend.delivery.Reception;
 import org.tohost.backend.delivery.Recipient;
 import org.tohost.backend.delivery.Transaction;
 import org.tohost.backend.delivery.Transmission;
@@ -30,7 +32,7 @@ final class LmtpMail {
     private final LmtpDesk desk;
     private final Connection connection;
     private @Nullable Transaction transaction;
-    private int accepted;
+    private final List<Destination> accepted = new ArrayList<>();
 
     LmtpMail(LmtpDesk desk, Connection connection) {
         this.desk = desk;
@@ -39,7 +41,7 @@ final class LmtpMail {
 
     void reset() {
         transaction = null;
-        accepted = 0;
+        accepted.clear();
     }
 
     SmtpReply mail(String argument) {
@@ -66,7 +68,7 @@ final class LmtpMail {
         if (objection.isPresent()) {
             return objection.get();
         }
-        if (accepted >= desk.intake().maxRecipients()) {
+        if (accepted.size() >= desk.intake().maxRecipients()) {
             return SmtpReply.of(452, "4.5.3", "Too many recipients");
         }
         return switch (parsed.path()) {
@@ -81,12 +83,14 @@ final class LmtpMail {
         if (destination instanceof Destination.Elsewhere) {
             return SmtpReply.of(451, "4.3.0", "Recipient does not belong to this node");
         }
-        Optional<SmtpReply> objection = destination.objection();
+        Recipient recipient = new Recipient(address, destination, handOver(parsed));
+        Optional<SmtpReply> objection =
+                destination.objection().or(() -> desk.intake().objection(recipient, current));
         if (objection.isPresent()) {
             return objection.get();
         }
-        current.add(new Recipient(address, destination, handOver(parsed)));
-        accepted++;
+        current.add(recipient);
+        accepted.add(destination);
         return SmtpReply.of(250, "2.1.5", "Recipient OK");
     }
 
@@ -101,7 +105,7 @@ final class LmtpMail {
 
     List<SmtpReply> data(String argument) throws IOException {
         Transaction current = transaction;
-        if (current == null || accepted == 0 || !argument.isEmpty()) {
+        if (current == null || accepted.isEmpty() || !argument.isEmpty()) {
             return List.of(badSequence("MAIL and RCPT first")); // RFC 2033 4.2: 503
         }
         Transmission transmission =
@@ -112,24 +116,32 @@ final class LmtpMail {
                         true);
         Origin origin = new Origin(connection.session(), connection.client(), transmission);
         Envelope envelope = new Envelope(origin, current.sender(), current.recipients());
-        int answers = accepted;
+        List<Destination> named = List.copyOf(accepted);
         reset();
         try (Arrival arrival = desk.intake().begin(envelope, Intake.Kind.HAND_OVER)) {
             connection.out().write(SmtpReply.of(354, "End with <CRLF>.<CRLF>").bytes());
             arrival.receive(connection);
-            return Collections.nCopies(answers, conclude(arrival));
+            return conclude(arrival, named);
         }
     }
 
-    private static SmtpReply conclude(Arrival arrival) throws IOException {
+    private static List<SmtpReply> conclude(Arrival arrival, List<Destination> named)
+            throws IOException {
         if (arrival.flaw().isPresent()) {
-            return SmtpReply.of(554, "5.6.0", "Refused: " + arrival.flaw().get().text());
+            String flaw = arrival.flaw().get().text();
+            return all(named, SmtpReply.of(554, "5.6.0", "Refused: " + flaw));
         }
         try {
-            return SmtpReply.of(250, "2.1.5", "Delivered as " + arrival.accept());
+            Reception receipt = arrival.accept();
+            SmtpReply done = SmtpReply.of(250, "2.1.5", "Delivered as " + receipt.queueId());
+            return named.stream().map(d -> receipt.objection(d).orElse(done)).toList();
         } catch (Failure e) {
-            return SmtpFailures.inbound(e);
+            return all(named, SmtpFailures.inbound(e));
         }
+    }
+
+    private static List<SmtpReply> all(List<Destination> named, SmtpReply reply) {
+        return Collections.nCopies(named.size(), reply);
     }
 
     private static SmtpReply badSequence(String why) {

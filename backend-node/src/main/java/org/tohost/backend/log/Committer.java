@@ -34,11 +34,13 @@ final class Committer {
     private final AtomicLong incarnation = new AtomicLong();
     private final AtomicBoolean rolling = new AtomicBoolean();
     private volatile boolean writable = true;
+    private volatile LogPosition durable;
 
     private record Pending(RecordGroup group, CommitListener listener) {}
 
     Committer(GroupWriter writer) {
         this.writer = writer;
+        this.durable = writer.last();
         this.thread = Thread.ofPlatform().name("log-commit").start(this::run);
     }
 
@@ -53,6 +55,11 @@ final class Committer {
     /// What is appended from now on goes into another segment.
     void roll() {
         rolling.set(true);
+    }
+
+    /// {@return the last group that is on the disk}
+    LogPosition durable() {
+        return durable;
     }
 
     /// Queues a group.
@@ -148,10 +155,15 @@ final class Committer {
                                 : writer.append(pending.group()));
             }
         } catch (Failure.Unavailable e) {
-            writer.force();
+            force();
             throw e;
         }
+        force();
+    }
+
+    private void force() throws IOException {
         writer.force();
+        durable = writer.last();
     }
 
     private void fail(List<Pending> batch, List<Committed> written, Throwable cause) {

@@ -75,6 +75,9 @@ final class GroupWriter implements AutoCloseable {
             throw new Failure.Unavailable(Outage.STORAGE, "a group of " + length + " octets");
         }
         makeRoom(length);
+        if (!group.bodies().isEmpty()) {
+            keepReserve();
+        }
         long start = output.position();
         output.begin(header);
         for (ChangeRecord record : group.changes()) {
@@ -188,10 +191,6 @@ final class GroupWriter implements AutoCloseable {
         force();
         leaveNothingBehind();
         Segment next = next(length);
-        while (!next.fits(SegmentHeader.LENGTH, length)) {
-            next.file().close();
-            next = next(length);
-        }
         active.file().close();
         active = next;
         durablePosition = SegmentHeader.LENGTH;
@@ -205,6 +204,15 @@ final class GroupWriter implements AutoCloseable {
             clear(output.position(), furthest);
             active.file().force();
             furthest = output.position();
+        }
+    }
+
+    /// Only what brings no mail is written to the last segment that the disk has room for.
+    private void keepReserve() {
+        try {
+            supply.requireReserve();
+        } catch (IOException e) {
+            throw new Failure.Unavailable(Outage.STORAGE, "no room for mail", e);
         }
     }
 

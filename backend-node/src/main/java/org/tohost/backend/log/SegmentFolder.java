@@ -19,7 +19,10 @@ import org.tohost.common.failure.Failure;
 record SegmentFolder(Path path, Disk disk, UUID logId, Instant created, long size) {
     private static final String SUFFIX = ".seg";
     private static final String UNFINISHED = ".seg.new";
-    private static final String NOTES = "segments";
+
+    /// The file of what is noted of segments.
+    static final String NOTES = "segments";
+
     private static final int PAGE = 4096;
 
     /// {@return the segments in this folder in order, what was never finished being deleted}

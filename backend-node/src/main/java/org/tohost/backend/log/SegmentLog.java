@@ -105,6 +105,11 @@ public final class SegmentLog implements AutoCloseable {
         return new SegmentFolder(path, settings.disk(), logId, created, settings.segmentSize());
     }
 
+    /// {@return true if a process has the log in this folder open}
+    public static boolean isInUse(Path folder) throws IOException {
+        return FolderLock.isHeld(folder);
+    }
+
     /// {@return when the log was made, to the second}
     public Instant created() {
         return created;
@@ -116,6 +121,11 @@ public final class SegmentLog implements AutoCloseable {
     /// groups that were refused in the meantime.
     public long incarnation() {
         return committer.incarnation();
+    }
+
+    /// {@return the last group that is on the disk}
+    public LogPosition durable() {
+        return committer.durable();
     }
 
     /// {@return false once the disk failed}

@@ -1,12 +1,16 @@
 package org.tohost.backend.log;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.tohost.backend.spool.Sha256;
 import org.tohost.common.failure.Failure;
@@ -22,19 +26,34 @@ final class SegmentReader implements AutoCloseable {
 
     /// @throws Failure.Syntax if the header of the segment is wrong
     SegmentReader(Path file) throws IOException {
+        this(file, header(file));
+        if (header.size() != octets.limit()) {
+            int there = octets.limit();
+            close();
+            throw new Failure.Syntax("has " + there + " octets and should have " + header.size());
+        }
+    }
+
+    /// Reads a file as if it had this header.
+    SegmentReader(Path file, SegmentHeader header) throws IOException {
         this.arena = Arena.ofConfined();
+        this.header = header;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             this.octets =
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)
                             .asByteBuffer();
-            this.header = SegmentHeader.decode(octets);
-            if (header.size() != octets.limit()) {
-                throw new Failure.Syntax(
-                        "has " + octets.limit() + " octets and should have " + header.size());
-            }
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /// {@return the header that a file has}
+    ///
+    /// @throws Failure.Syntax if it is wrong
+    static SegmentHeader header(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return SegmentHeader.decode(ByteBuffer.wrap(in.readNBytes(SegmentHeader.LENGTH)));
         }
     }
 
@@ -44,6 +63,21 @@ final class SegmentReader implements AutoCloseable {
 
     /// {@return the group that begins here, if its checksum matches and it is of this log}
     Optional<Found> groupAt(int at) {
+        return anyGroupAt(at).filter(found -> found.header().logId().equals(header.logId()));
+    }
+
+    /// {@return the id of the log that the first whole group is of}
+    Optional<UUID> logOfGroups() {
+        for (int i = SegmentHeader.LENGTH; i <= octets.limit() - GroupHeader.FIXED; i += 8) {
+            Optional<Found> found = anyGroupAt(i);
+            if (found.isPresent()) {
+                return Optional.of(found.get().header().logId());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found> anyGroupAt(int at) {
         if (!GroupHeader.isAt(octets, at)) {
             return Optional.empty();
         }
@@ -56,10 +90,7 @@ final class SegmentReader implements AutoCloseable {
         if (checksum != crc(at, end)) {
             return Optional.empty();
         }
-        GroupHeader found = GroupHeader.decode(octets, at);
-        return found.logId().equals(header.logId())
-                ? Optional.of(new Found(found, at, end, checksum))
-                : Optional.empty();
+        return Optional.of(new Found(GroupHeader.decode(octets, at), at, end, checksum));
     }
 
     /// {@return the records of a valid group}
@@ -78,6 +109,13 @@ final class SegmentReader implements AutoCloseable {
         byte[] sha256 = new byte[Sha256.LENGTH];
         octets.get((int) body.offset() - sha256.length, sha256);
         return sha256;
+    }
+
+    /// {@return true if a body of a valid group has the SHA-256 that stands before it}
+    boolean matches(StoredBody body) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(octets.slice((int) body.offset(), (int) body.size()));
+        return MessageDigest.isEqual(digest.digest(), sha256(body));
     }
 
     /// {@return where a valid group lies}

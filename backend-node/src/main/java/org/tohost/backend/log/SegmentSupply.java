@@ -11,9 +11,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Has the next segment ready before it is needed. Used by the committer's thread; one thread of
-/// its own writes the zeros.
+/// Has the next segment ready before it is needed, and one more in reserve: on a full disk what
+/// makes room can still be written there. Used by the committer's thread; one thread of its own
+/// writes the zeros.
 final class SegmentSupply implements AutoCloseable {
+    private static final int ENOUGH = 2;
+
     private final SegmentFolder folder;
     private final Deque<Segment> ready;
     private final ExecutorService thread =
@@ -30,22 +33,48 @@ final class SegmentSupply implements AutoCloseable {
         this.ready = new ArrayDeque<>(ready);
     }
 
-    /// Begins to make a segment, unless one is ready or coming.
+    /// Begins to make a segment, unless there are enough or one is coming.
     void prepare() {
-        if (ready.isEmpty() && coming.isEmpty()) {
+        if (ready.size() < ENOUGH && coming.isEmpty()) {
             long number = last + 1;
             coming = Optional.of(CompletableFuture.supplyAsync(() -> create(number), thread));
         }
     }
 
-    /// {@return the next segment; it has room for `needed` octets if it is made now}
+    /// Makes sure that a segment is left for what makes room.
+    ///
+    /// @throws IOException if there is no room for one; it may be asked again
+    void requireReserve() throws IOException {
+        if (ready.isEmpty()) {
+            ready.add(coming.isPresent() ? await() : made(0));
+        }
+    }
+
+    /// {@return the next segment; one that has room for `needed` octets}
     ///
     /// @throws IOException if there is no room for one; it may be asked again
     Segment next(long needed) throws IOException {
-        if (!ready.isEmpty()) {
+        if (coming.isPresent() && !hasReady(needed)) {
+            ready.add(await());
+        }
+        if (hasReady(needed)) {
             return ready.remove();
         }
-        Segment segment = coming.isPresent() ? await() : folder.create(last + 1, needed);
+        Segment segment = made(needed);
+        for (Segment small : ready) { // empty ones in between are passed over
+            small.file().close();
+        }
+        ready.clear();
+        return segment;
+    }
+
+    private boolean hasReady(long needed) {
+        Segment first = ready.peek();
+        return first != null && first.fits(SegmentHeader.LENGTH, needed);
+    }
+
+    private Segment made(long needed) throws IOException {
+        Segment segment = folder.create(last + 1, needed);
         last++;
         return segment;
     }
@@ -68,7 +97,9 @@ final class SegmentSupply implements AutoCloseable {
         CompletableFuture<Segment> awaited = coming.orElseThrow();
         coming = Optional.empty();
         try {
-            return awaited.join();
+            Segment segment = awaited.join();
+            last++;
+            return segment;
         } catch (CompletionException e) {
             throw new IOException("no new segment", e.getCause());
         }

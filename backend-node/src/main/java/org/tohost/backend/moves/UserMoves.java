@@ -16,6 +16,7 @@ import org.tohost.backend.server.Ownership;
 import org.tohost.backend.server.Standing;
 import org.tohost.backend.server.UserSessions;
 import org.tohost.backend.server.UserSessions.Need;
+import org.tohost.common.authent.Account;
 import org.tohost.common.authent.UserChange;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.NodeId;
@@ -96,7 +97,7 @@ public final class UserMoves implements Startable {
     private void follow(UserId user) {
         try {
             switch (ownership.settle(user)) {
-                case Standing.Here(NodeId self) -> queue.hurry(user, Optional.of(self));
+                case Standing.Here(NodeId self, Account _) -> queue.hurry(user, Optional.of(self));
                 case Standing.Elsewhere(NodeId owner) -> moved(user, owner);
                 case Standing.Closed(), Standing.Gone() -> closed(user);
                 case Standing.Undecided(String why) -> LOG.warn("{}: {}", user, why);

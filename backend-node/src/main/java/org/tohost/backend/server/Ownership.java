@@ -5,7 +5,10 @@ import org.slf4j.LoggerFactory;
 import org.tohost.backend.server.UserSessions.Need;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.Quota;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.UserStore;
+import org.tohost.common.authent.Account;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.authent.UserDatabase;
 import org.tohost.common.domain.NodeId;
@@ -22,21 +25,17 @@ public final class Ownership {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
 
     private final NodeId self;
-    private final Owners owners;
-    private final UserDatabase users;
+    private final Users users;
     private final MailStore store;
     private final UserSessions sessions;
     private final LatestAnswers answers = new LatestAnswers();
 
-    /// How the node `self` sees the users of this database; their sessions are kept in `sessions`.
-    public Ownership(
-            NodeId self,
-            Owners owners,
-            UserDatabase users,
-            MailStore store,
-            UserSessions sessions) {
+    /// What decides about users: who they are, whose, and how much mail they may have.
+    public record Users(UserDatabase database, Owners owners, QuotaSettings quotas) {}
+
+    /// How the node `self` sees these users; their sessions are kept in `sessions`.
+    public Ownership(NodeId self, Users users, MailStore store, UserSessions sessions) {
         this.self = self;
-        this.owners = owners;
         this.users = users;
         this.store = store;
         this.sessions = sessions;
@@ -44,16 +43,17 @@ public final class Ownership {
 
     /// Lets the session act for the user, until it ends or the user loses what it needs.
     ///
+    /// @return how much mail the user may have; no limit if nobody knows
     /// @throws Failure.Unavailable if another node owns the user, or if nobody knows
     /// @throws Failure.Refused (ACCOUNT) if the account is closed
-    public void admit(UserId user, Connection connection, Need need) {
+    public Quota admit(UserId user, Connection connection, Need need) {
         // first entered, then asked: no change comes between the two unseen
         sessions.enter(user, connection, need);
         try {
-            switch (need) {
+            return switch (need) {
                 case OWNERSHIP -> require(user);
                 case ACCOUNT -> requireAccount(user);
-            }
+            };
         } catch (Failure e) {
             sessions.leave(connection);
             throw e;
@@ -65,9 +65,9 @@ public final class Ownership {
         sessions.leave(connection);
     }
 
-    private void require(UserId user) {
-        switch (settle(user)) {
-            case Standing.Here _ -> {}
+    private Quota require(UserId user) {
+        return switch (settle(user)) {
+            case Standing.Here(NodeId _, Account account) -> users.quotas().of(account);
             case Standing.Elsewhere(NodeId owner) ->
                     throw new Failure.Unavailable(user + " belongs to " + owner);
             case Standing.Closed() -> throw closed(user);
@@ -78,19 +78,18 @@ public final class Ownership {
                 if (!owned(user)) {
                     throw new Failure.Unavailable("user database: " + detail);
                 }
+                yield Quota.NONE;
             }
-        }
+        };
     }
 
     /// Whoever checked the password has just seen the account: an outage changes nothing.
-    private void requireAccount(UserId user) {
-        switch (ask(user)) {
+    private Quota requireAccount(UserId user) {
+        return switch (ask(user)) {
             case Standing.Closed(), Standing.Gone() -> throw closed(user);
-            case Standing.Here _,
-                    Standing.Elsewhere _,
-                    Standing.Undecided _,
-                    Standing.Unknown _ -> {}
-        }
+            case Standing.Here _, Standing.Elsewhere _, Standing.Undecided _, Standing.Unknown _ ->
+                    Quota.NONE;
+        };
     }
 
     private static Failure closed(UserId user) {
@@ -108,8 +107,9 @@ public final class Ownership {
         return store.user(user).view().owned();
     }
 
-    private Standing ask(UserId user) {
-        return Standing.of(users.lookupNow(user), owners, self);
+    /// {@return where the user stands now; the mark in the store stays as it is}
+    public Standing ask(UserId user) {
+        return Standing.of(users.database().lookupNow(user), users.owners(), self);
     }
 
     private void mark(UserId user, Standing standing) {

@@ -8,8 +8,8 @@ import org.tohost.common.domain.NodeId;
 
 /// What the user database says of a user, as seen from this node.
 public sealed interface Standing {
-    /// This node owns the user.
-    record Here(NodeId self) implements Standing {}
+    /// This node owns the user, who has this account.
+    record Here(NodeId self, Account account) implements Standing {}
 
     /// Another does.
     record Elsewhere(NodeId owner) implements Standing {}
@@ -49,7 +49,7 @@ public sealed interface Standing {
             case OK ->
                     switch (owners.of(account)) {
                         case Owner.Node(NodeId node) ->
-                                node.equals(self) ? new Here(self) : new Elsewhere(node);
+                                node.equals(self) ? new Here(self, account) : new Elsewhere(node);
                         case Owner.Shared(var nodes) -> new Elsewhere(nodes.getFirst());
                         case Owner.Undecided(String why) -> new Undecided(why);
                     };

@@ -9,6 +9,7 @@ import org.tohost.backend.delivery.Destination;
 import org.tohost.backend.delivery.Envelope;
 import org.tohost.backend.delivery.Intake;
 import org.tohost.backend.delivery.Origin;
+import org.tohost.backend.delivery.Reception;
 import org.tohost.backend.delivery.Recipient;
 import org.tohost.backend.delivery.Transaction;
 import org.tohost.backend.delivery.Transmission;
@@ -107,11 +108,13 @@ final class MailCommands {
         if (counted && destination instanceof Destination.UnknownUser) {
             desk.unknown().add(client);
         }
-        Optional<SmtpReply> objection = destination.objection();
+        Recipient recipient = new Recipient(address, destination, "");
+        Optional<SmtpReply> objection =
+                destination.objection().or(() -> desk.intake().objection(recipient, current));
         if (objection.isPresent()) {
             return objection.get();
         }
-        current.add(new Recipient(address, destination, ""));
+        current.add(recipient);
         return SmtpReply.of(250, "2.1.5", "Recipient OK");
     }
 
@@ -150,7 +153,10 @@ final class MailCommands {
         if (arrival.flaw().isPresent()) {
             return SmtpReply.of(554, "5.6.0", "Refused: " + arrival.flaw().get().text());
         }
-        return SmtpReply.of(250, "2.0.0", "Queued as " + arrival.accept());
+        Reception receipt = arrival.accept();
+        return receipt.full().isEmpty()
+                ? SmtpReply.of(250, "2.0.0", "Queued as " + receipt.queueId())
+                : receipt.refusal();
     }
 
     private static SmtpReply badSequence(String why) {

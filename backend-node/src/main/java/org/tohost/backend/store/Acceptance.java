@@ -29,10 +29,15 @@ public record Acceptance(
     /// @param mailbox where it goes; INBOX if there is no such mailbox
     /// @param prefix header lines for this copy alone (Return-Path, Delivered-To), each with CRLF
     /// @param deliveryId names this hand-over: the same id for the same user makes no second copy
+    /// @param quota what the user may have
+    /// @param otherwise what waits in the queue if that is too little; nothing if the copy is
+    ///   refused then
     public record LocalRecipient(
             UserId user,
             MailAddress original,
             String mailbox,
             byte[] prefix,
-            Optional<String> deliveryId) {}
+            Optional<String> deliveryId,
+            Quota quota,
+            Optional<QueuedRecipient> otherwise) {}
 }

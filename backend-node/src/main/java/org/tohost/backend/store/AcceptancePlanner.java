@@ -11,25 +11,36 @@ final class AcceptancePlanner {
     private AcceptancePlanner() {}
 
     static Accepted plan(Acceptance acceptance, GroupDraft group) {
-        List<Appended> local = new ArrayList<>();
+        List<Placement> local = new ArrayList<>();
+        List<QueuedRecipient> queued = new ArrayList<>(acceptance.queued());
         for (Acceptance.LocalRecipient recipient : acceptance.local()) {
-            local.add(deliver(acceptance, recipient, group));
+            Placement placement = deliver(acceptance, recipient, group);
+            local.add(placement);
+            if (placement instanceof Placement.Waiting) {
+                recipient.otherwise().ifPresent(queued::add);
+            }
         }
-        if (!acceptance.queued().isEmpty()) {
+        if (!queued.isEmpty()) {
             QueueDraft queue = group.queue(acceptance.queueId());
             if (queue.entry().isEmpty()) {
-                queue.add(new Change.Queued(entry(acceptance, group)));
+                queue.add(new Change.Queued(entry(acceptance, queued, group)));
             }
         }
         return new Accepted(List.copyOf(local));
     }
 
-    private static Appended deliver(
+    private static Placement deliver(
             Acceptance acceptance, Acceptance.LocalRecipient recipient, GroupDraft group) {
-        UserDraft user = group.user(recipient.user());
+        UserDraft user = group.user(recipient.user()).within(recipient.quota());
         Optional<Appended> before = recipient.deliveryId().flatMap(user.view().deliveries()::find);
         if (before.isPresent()) {
-            return before.get();
+            return new Placement.Stored(before.get());
+        }
+        long size = recipient.prefix().length + acceptance.body().size();
+        if (!user.hasRoom(new Usage(size, 1))) {
+            return recipient.otherwise().isPresent()
+                    ? new Placement.Waiting()
+                    : new Placement.Refused();
         }
         MailboxView mailbox =
                 user.view().mailbox(recipient.mailbox()).orElseGet(() -> user.view().inbox());
@@ -38,13 +49,15 @@ final class AcceptancePlanner {
                 Message.unnamed(
                         Flags.NONE,
                         group.now().truncatedTo(ChronoUnit.SECONDS),
-                        prefix.length() + acceptance.body().size(),
+                        size,
                         new BodyRef(group.body(acceptance.body()), prefix),
                         EmailId.of(acceptance.body().sha256(), prefix));
-        return MessagePlanner.add(user, mailbox.id(), message, recipient.deliveryId());
+        return new Placement.Stored(
+                MessagePlanner.add(user, mailbox.id(), message, recipient.deliveryId()));
     }
 
-    private static QueueEntry entry(Acceptance acceptance, GroupDraft group) {
+    private static QueueEntry entry(
+            Acceptance acceptance, List<QueuedRecipient> queued, GroupDraft group) {
         return new QueueEntry(
                 acceptance.queueId(),
                 acceptance.sender(),
@@ -53,6 +66,6 @@ final class AcceptancePlanner {
                 group.now(),
                 acceptance.session(),
                 acceptance.messageId(),
-                List.copyOf(acceptance.queued()));
+                List.copyOf(queued));
     }
 }

@@ -16,6 +16,7 @@ final class Chunk implements Resident {
     private final long last;
     private final int size;
     private final int unseen;
+    private final long octets;
     private volatile Message @Nullable [] messages;
     private volatile @Nullable Indexed indexed;
     private volatile boolean used;
@@ -30,12 +31,15 @@ final class Chunk implements Resident {
         this.size = messages.length;
         this.messages = messages;
         int count = 0;
+        long sum = 0;
         for (Message message : messages) {
+            sum += message.size();
             if (!message.flags().contains(SystemFlag.SEEN)) {
                 count++;
             }
         }
         this.unseen = count;
+        this.octets = sum;
     }
 
     /// A chunk whose messages the index has.
@@ -44,12 +48,13 @@ final class Chunk implements Resident {
         this.last = ref.last();
         this.size = ref.size();
         this.unseen = ref.unseen();
+        this.octets = ref.octets();
         this.indexed = new Indexed(ref.id(), source);
     }
 
     /// {@return what can be told without the messages}
     ChunkRef ref() {
-        return new ChunkRef(id(), first, last, size, unseen);
+        return new ChunkRef(id(), first, last, size, unseen, octets);
     }
 
     long first() {
@@ -66,6 +71,11 @@ final class Chunk implements Resident {
 
     int unseen() {
         return unseen;
+    }
+
+    /// {@return the sizes of its messages together}
+    long octets() {
+        return octets;
     }
 
     /// {@return the id of its row in the index, 0 if it has none yet}

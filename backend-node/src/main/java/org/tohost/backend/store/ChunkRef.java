@@ -7,4 +7,10 @@ package org.tohost.backend.store;
 /// @param last the highest UID in it
 /// @param size how many messages it has, at least one
 /// @param unseen how many of them lack \Seen
-record ChunkRef(long id, long first, long last, int size, int unseen) {}
+/// @param octets their sizes together
+record ChunkRef(long id, long first, long last, int size, int unseen, long octets) {
+    /// {@return the same in another row}
+    ChunkRef at(long row) {
+        return new ChunkRef(row, first, last, size, unseen, octets);
+    }
+}

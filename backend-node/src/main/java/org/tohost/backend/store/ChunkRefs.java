@@ -12,7 +12,7 @@ final class ChunkRefs {
         long end = 0;
         for (ChunkRef chunk : chunks) {
             out.number(chunk.id()).number(chunk.first() - end).number(chunk.last() - chunk.first());
-            out.number(chunk.size()).number(chunk.unseen());
+            out.number(chunk.size()).number(chunk.unseen()).number(chunk.octets());
             end = chunk.last();
         }
     }
@@ -25,7 +25,9 @@ final class ChunkRefs {
             long chunk = in.number();
             long first = end + in.number();
             end = first + in.number();
-            chunks.add(new ChunkRef(chunk, first, end, (int) in.number(), (int) in.number()));
+            int size = (int) in.number();
+            int unseen = (int) in.number();
+            chunks.add(new ChunkRef(chunk, first, end, size, unseen, in.number()));
         }
         return chunks;
     }

@@ -41,6 +41,7 @@ final class ImportPlanner {
         List<Long> given = new ArrayList<>();
         for (ImportedMessage message : intent.messages()) {
             if ((message.uid() == 0 || message.uid() > done) && !isKnown(user.view(), message)) {
+                user.requireRoom(new Usage(message.body().size(), 1));
                 long uid = uid(user.mailbox(id), adopted ? message.uid() : 0);
                 Message added = draft(message, group).at(uid, nextModSeq(user, id), message.uidl());
                 Optional<String> key =

@@ -9,11 +9,17 @@ import org.tohost.common.domain.UserId;
 final class IndexKeys {
     static final byte[] HEAD = {'h'};
     static final byte[] QUEUE = {'q'};
+    static final byte[] USERS = {'u'};
 
     private IndexKeys() {}
 
     static byte[] user(UserId user) {
         return named('u', user, 0).array();
+    }
+
+    /// {@return whose key of [#user] this is}
+    static UserId user(byte[] key) {
+        return new UserId(new String(key, 1, key.length - 2, StandardCharsets.UTF_8));
     }
 
     /// {@return what the keys of all mailboxes of a user begin with}

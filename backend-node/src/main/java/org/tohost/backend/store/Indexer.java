@@ -1,6 +1,8 @@
 package org.tohost.backend.store;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.log.LogPosition;
+import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
 
@@ -101,6 +104,13 @@ final class Indexer implements AutoCloseable {
     /// {@return what is found in what the index lacks, the newest first}
     <T> Optional<T> find(Function<Unindexed, Optional<T>> look) {
         return look.apply(current).or(() -> frozen.flatMap(look));
+    }
+
+    /// {@return the users whom the index lacks as they are now}
+    Set<UserId> users() {
+        Set<UserId> users = new HashSet<>(current.users().keySet());
+        frozen.ifPresent(changed -> users.addAll(changed.users().keySet()));
+        return users;
     }
 
     /// Waits until there is room for what follows from another write.

@@ -32,15 +32,15 @@ public sealed interface Intent<A> {
     /// RFC 9051 6.3.8.
     record Unsubscribe(String name) implements Intent<Done> {}
 
-    /// RFC 9051 6.3.12. The body stays the caller's to close. Refused: NONEXISTENT.
+    /// RFC 9051 6.3.12. The body stays the caller's to close. Refused: NONEXISTENT, OVER_QUOTA.
     record Append(String mailbox, Spooled body, Flags flags, Instant internalDate)
             implements Intent<Appended> {}
 
     /// RFC 9051 6.4.7; messages that are gone are passed over. Refused: NONEXISTENT (target or
-    /// source).
+    /// source), OVER_QUOTA.
     record Copy(long mailbox, Uids uids, String to) implements Intent<Copied> {}
 
-    /// RFC 9051 6.4.8: copy and expunge as one change.
+    /// RFC 9051 6.4.8: copy and expunge as one change, whatever the quota.
     record Move(long mailbox, Uids uids, String to) implements Intent<Copied> {}
 
     /// RFC 9051 6.4.6; messages that are gone are passed over. Refused: NONEXISTENT.
@@ -81,7 +81,7 @@ public sealed interface Intent<A> {
     /// same UIDVALIDITY before is passed over, so that nothing comes twice. A message keeps its UID
     /// where the mailbox has adopted the UIDVALIDITY and the UID is above all others; else it gets
     /// the next one. Answers the UIDs given. The bodies stay the caller's to close. Refused:
-    /// NONEXISTENT, LIMIT.
+    /// NONEXISTENT, LIMIT, OVER_QUOTA.
     ///
     /// @param uidValidity that of the other mailbox, 0 if it has none
     /// @param messages by rising UID, if they have any

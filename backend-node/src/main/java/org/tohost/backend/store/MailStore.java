@@ -3,17 +3,21 @@ package org.tohost.backend.store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.tohost.backend.log.FileDisk;
 import org.tohost.backend.log.LogHold;
+import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.LogSettings;
 import org.tohost.backend.log.SegmentLog;
+import org.tohost.backend.log.StoredBody;
 import org.tohost.backend.spool.Spool;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 
 /// A node's mail: all users whose mail lies here, and the queue. Any thread.
-public final class MailStore implements AutoCloseable {
+public final class MailStore implements StoredMail, AutoCloseable {
     private final StoreState state;
     private final Spool spool;
     private final SegmentLog log;
@@ -65,9 +69,24 @@ public final class MailStore implements AutoCloseable {
         }
     }
 
-    /// {@return this user's part}
+    /// {@return this user's part, without a quota}
     public UserStore user(UserId user) {
-        return new UserStore(user, state, writer);
+        return new UserStore(user, Quota.NONE, state, writer);
+    }
+
+    @Override
+    public SortedSet<UserId> users() {
+        return state.allUsers();
+    }
+
+    @Override
+    public UserView view(UserId user) {
+        return state.view(user);
+    }
+
+    @Override
+    public Optional<StoredBody> place(BodyRef ref) {
+        return state.place(ref);
     }
 
     /// {@return the queue's part}
@@ -90,6 +109,16 @@ public final class MailStore implements AutoCloseable {
     /// @param sequence of the first group that somebody has to read, 1 for all there are
     public LogHold hold(long sequence) {
         return log.hold(sequence);
+    }
+
+    /// {@return the last group of the log that is on the disk}
+    public LogPosition end() {
+        return log.durable();
+    }
+
+    /// {@return the folder of the log}
+    public Path log() {
+        return state.log();
     }
 
     /// {@return where bodies wait before they are stored}

@@ -42,8 +42,7 @@ record MailboxRow(
     private static List<ChunkRef> refs(MessageList messages, ToLongFunction<Chunk> ids) {
         List<ChunkRef> refs = new ArrayList<>();
         for (Chunk chunk : messages.chunks()) {
-            long id = ids.applyAsLong(chunk);
-            refs.add(new ChunkRef(id, chunk.first(), chunk.last(), chunk.size(), chunk.unseen()));
+            refs.add(chunk.ref().at(ids.applyAsLong(chunk)));
         }
         return refs;
     }

@@ -20,6 +20,7 @@ public final class MessageList {
     private final int[] starts; // of each chunk: how many messages stand before it
     private final int size;
     private final int unseen;
+    private final long octets;
     private final int unindexed;
 
     private MessageList(List<Chunk> chunks) {
@@ -27,16 +28,19 @@ public final class MessageList {
         this.starts = new int[this.chunks.length];
         int count = 0;
         int unseenCount = 0;
+        long sum = 0;
         int unindexedCount = 0;
         for (int i = 0; i < this.chunks.length; i++) {
             Chunk chunk = this.chunks[i];
             starts[i] = count;
             count += chunk.size();
             unseenCount += chunk.unseen();
+            sum += chunk.octets();
             unindexedCount += chunk.id() == 0 ? chunk.size() : 0;
         }
         this.size = count;
         this.unseen = unseenCount;
+        this.octets = sum;
         this.unindexed = unindexedCount;
     }
 
@@ -78,6 +82,11 @@ public final class MessageList {
     /// {@return how many messages lack \Seen}
     int unseen() {
         return unseen;
+    }
+
+    /// {@return what the messages amount to}
+    public Usage usage() {
+        return new Usage(octets, size);
     }
 
     /// {@return how many messages stood in chunks that the index did not have when this list was

@@ -17,6 +17,7 @@ final class MessagePlanner {
 
     static Appended append(UserDraft user, Intent.Append intent, GroupDraft group) {
         MailboxView mailbox = user.mailbox(intent.mailbox());
+        user.requireRoom(new Usage(intent.body().size(), 1));
         BodyRef body = new BodyRef(group.body(intent.body()), "");
         Instant date = intent.internalDate().truncatedTo(ChronoUnit.SECONDS);
         String emailId = EmailId.of(intent.body().sha256(), "");
@@ -39,11 +40,16 @@ final class MessagePlanner {
     }
 
     static Copied copy(UserDraft user, Intent.Copy intent) {
-        return copy(user, intent.mailbox(), intent.uids(), intent.to());
+        MailboxView target = user.mailbox(intent.to());
+        List<Message> messages = select(user.mailbox(intent.mailbox()), intent.uids(), _ -> true);
+        user.requireRoom(Usage.of(messages));
+        return copy(user, messages, target);
     }
 
     static Copied move(UserDraft user, Intent.Move intent) {
-        Copied copied = copy(user, intent.mailbox(), intent.uids(), intent.to());
+        MailboxView target = user.mailbox(intent.to());
+        List<Message> messages = select(user.mailbox(intent.mailbox()), intent.uids(), _ -> true);
+        Copied copied = copy(user, messages, target);
         expunge(user, intent.mailbox(), copied.source());
         return copied;
     }
@@ -78,9 +84,7 @@ final class MessagePlanner {
         return uids;
     }
 
-    private static Copied copy(UserDraft user, long mailbox, Uids uids, String to) {
-        MailboxView target = user.mailbox(to);
-        List<Message> messages = select(user.mailbox(mailbox), uids, _ -> true);
+    private static Copied copy(UserDraft user, List<Message> messages, MailboxView target) {
         List<Long> given = new ArrayList<>();
         for (Message message : messages) {
             given.add(add(user, target.id(), message, Optional.empty()).uid());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +39,18 @@ final class StoreIndex implements AutoCloseable {
     private volatile Optional<Rows> opened = Optional.empty();
 
     StoreIndex(Path folder, IndexSettings settings) {
+        this(folder.resolve("log"), folder, settings);
+    }
+
+    /// An index of the log in one folder, with all that belongs to it in another.
+    StoreIndex(Path log, Path folder, IndexSettings settings) {
         this.settings =
                 new RowsSettings(
                         folder.resolve("index"),
                         folder.resolve("native"),
                         settings.cache().octets(),
                         settings.buffer().octets());
-        this.log = folder.resolve("log");
+        this.log = log;
         this.mark = folder.resolve("index.bad");
         this.readers =
                 Executors.newFixedThreadPool(
@@ -113,6 +119,15 @@ final class StoreIndex implements AutoCloseable {
     /// {@return a user who is in the index}
     Optional<UserRow> user(UserId user) {
         return read(IndexKeys.user(user), UserRow::decode);
+    }
+
+    /// {@return all users who are in the index}
+    List<UserId> users() {
+        return guarded(() -> {
+            List<UserId> users = new ArrayList<>();
+            rows().scan(IndexKeys.USERS, (key, _) -> users.add(IndexKeys.user(key)));
+            return users;
+        });
     }
 
     /// {@return the user's mailboxes, by id}

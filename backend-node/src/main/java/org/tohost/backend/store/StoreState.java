@@ -1,7 +1,11 @@
 package org.tohost.backend.store;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.StoredBody;
@@ -106,6 +110,15 @@ final class StoreState {
                 .orElseGet(() -> UserView.fresh(user, firstUidValidity));
     }
 
+    /// {@return all users who ever had mail here, by name}
+    SortedSet<UserId> allUsers() {
+        // first those whom the index lacks: by the time it is asked it may lack them no more
+        SortedSet<UserId> all = new TreeSet<>(Comparator.comparing(UserId::name));
+        all.addAll(indexer.users());
+        all.addAll(index.users());
+        return all;
+    }
+
     long nextBody() {
         return lastBody.incrementAndGet();
     }
@@ -117,11 +130,20 @@ final class StoreState {
         indexer.awaitRoom();
     }
 
+    /// {@return the folder of the log}
+    Path log() {
+        return index.log();
+    }
+
+    /// {@return where a body lies, empty if that is not known}
+    Optional<StoredBody> place(BodyRef ref) {
+        return indexer.find(changed -> Optional.ofNullable(changed.bodies().get(ref.id())))
+                .or(() -> places.find(ref.id()));
+    }
+
     Body body(BodyRef ref) {
         StoredBody stored =
-                indexer.find(changed -> Optional.ofNullable(changed.bodies().get(ref.id())))
-                        .or(() -> places.find(ref.id()))
-                        .orElseThrow(() -> index.broken("the place of body " + ref.id()));
+                place(ref).orElseThrow(() -> index.broken("the place of body " + ref.id()));
         return new Body(ref.prefix(), stored, stored.file(index.log()));
     }
 

@@ -11,10 +11,31 @@ final class UserDraft {
     private final List<Change> changes = new ArrayList<>();
     private final Instant now;
     private UserView view;
+    private Quota quota = Quota.NONE;
 
     UserDraft(UserView newest, Instant now) {
         this.now = now;
         this.view = newest;
+    }
+
+    /// {@return this draft, in which no more mail may be added than this}
+    UserDraft within(Quota limit) {
+        quota = limit;
+        return this;
+    }
+
+    /// {@return true if the quota has room for this too}
+    boolean hasRoom(Usage more) {
+        return quota.admits(view.usage(), more);
+    }
+
+    /// Makes sure that there is room.
+    ///
+    /// @throws Failure.Refused (OVER_QUOTA) if there is none
+    void requireRoom(Usage more) {
+        if (!hasRoom(more)) {
+            throw new Failure.Refused(Refusal.OVER_QUOTA, view.user() + " is over quota");
+        }
     }
 
     /// {@return the state after all changes so far}

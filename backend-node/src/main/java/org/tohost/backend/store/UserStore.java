@@ -7,13 +7,25 @@ import org.tohost.common.failure.Failure;
 /// One user's part of the store. Any thread; cheap to get, holds nothing.
 public final class UserStore {
     private final UserId user;
+    private final Quota quota;
     private final StoreState state;
     private final StoreWriter writer;
 
-    UserStore(UserId user, StoreState state, StoreWriter writer) {
+    UserStore(UserId user, Quota quota, StoreState state, StoreWriter writer) {
         this.user = user;
+        this.quota = quota;
         this.state = state;
         this.writer = writer;
+    }
+
+    /// {@return the same, where [#apply] refuses (OVER_QUOTA) to add more mail than this}
+    public UserStore within(Quota limit) {
+        return new UserStore(user, limit, state, writer);
+    }
+
+    /// {@return true if a message of so many octets could be added now}
+    public boolean hasRoom(long octets) {
+        return quota.admits(view().usage(), new Usage(octets, 1));
     }
 
     /// {@return the user's mail as it is now}
@@ -28,7 +40,7 @@ public final class UserStore {
     public <A> A apply(Intent<A> intent) {
         return writer.write(
                 List.of(new Partition.OfUser(user)),
-                draft -> ChangePlanner.plan(intent, draft.user(user), draft));
+                draft -> ChangePlanner.plan(intent, draft.user(user).within(quota), draft));
     }
 
     /// {@return the octets of a message}

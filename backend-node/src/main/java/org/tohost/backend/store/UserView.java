@@ -82,6 +82,20 @@ public record UserView(
         return mailbox(MailboxName.INBOX).orElseThrow();
     }
 
+    /// {@return what all messages in all mailboxes amount to}
+    public Usage usage() {
+        Usage usage = Usage.NONE;
+        for (MailboxView mailbox : mailboxes.values()) {
+            usage = usage.plus(mailbox.messages().usage());
+        }
+        return usage;
+    }
+
+    /// {@return true if a hand-over of this name is in a mailbox, or lately was}
+    public boolean delivered(String deliveryId) {
+        return deliveries.find(deliveryId).isPresent();
+    }
+
     UserView withVersion(long newVersion) {
         return new UserView(
                 user,

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.Quota;
+import org.tohost.backend.store.QuotaSettings;
+import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
@@ -21,11 +24,13 @@ public final class ImportDesk implements TellStream {
 
     private final MailStore store;
     private final Function<UserId, LookupResult> users;
+    private final QuotaSettings quotas;
 
-    /// A desk over this store, for users whom this look-up finds.
-    public ImportDesk(MailStore store, Function<UserId, LookupResult> users) {
+    /// A desk over this store, for users whom this look-up finds, up to their quota.
+    public ImportDesk(MailStore store, Function<UserId, LookupResult> users, QuotaSettings quotas) {
         this.store = store;
         this.users = users;
+        this.quotas = quotas;
     }
 
     @Override
@@ -36,22 +41,22 @@ public final class ImportDesk implements TellStream {
     @Override
     public void run(String argument, InputStream in, Answer answer) throws IOException {
         UserId user = new UserId(argument);
-        require(user);
+        Quota quota = quotas.of(account(user));
         Told told;
-        try (ImportRequest request = new ImportRequest(store, user)) {
+        try (ImportRequest request = new ImportRequest(store, store.user(user).within(quota))) {
             told = request.take(new EntryReader(in));
         }
         answer.begin().write((told.json() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private void require(UserId user) {
-        switch (users.apply(user)) {
-            case LookupResult.Found _ -> {}
+    private Account account(UserId user) {
+        return switch (users.apply(user)) {
+            case LookupResult.Found(Account account) -> account;
             case LookupResult.NoSuchUser _ ->
                     throw new Failure.Refused(
                             Refusal.NONEXISTENT, user + " is not in the user database");
             case LookupResult.Unavailable(String detail) ->
                     throw new Failure.Unavailable("user database: " + detail);
-        }
+        };
     }
 }

@@ -16,7 +16,6 @@ import org.tohost.backend.store.MailboxName;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
 import org.tohost.backend.store.UserStore;
-import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.Told;
 
@@ -28,9 +27,9 @@ final class ImportRequest implements AutoCloseable {
     private final List<Arrival> arrivals = new ArrayList<>();
     private long upTo;
 
-    ImportRequest(MailStore store, UserId user) {
+    ImportRequest(MailStore store, UserStore user) {
         this.store = store;
-        this.user = store.user(user);
+        this.user = user;
     }
 
     private record Arrival(Entry.Message entry, Spooled body) {}

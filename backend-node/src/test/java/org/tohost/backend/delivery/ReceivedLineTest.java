@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tohost.backend.delivery.Transmission.Protocol;
+import org.tohost.backend.store.Quota;
 import org.tohost.common.domain.ClientInfo;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.NodeId;
@@ -27,7 +28,7 @@ class ReceivedLineTest {
         Recipient bob =
                 new Recipient(
                         MailAddress.parse("Bob@example.net"),
-                        new Destination.Local(new UserId("bob@example.net")),
+                        new Destination.Local(new UserId("bob@example.net"), Quota.NONE),
                         "");
         Envelope envelope = new Envelope(origin, "", Collections.nCopies(recipients, bob));
         return ReceivedLine.of(envelope, new NodeId("be1"), "q1", NOW);

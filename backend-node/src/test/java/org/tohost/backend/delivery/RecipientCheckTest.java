@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tohost.backend.store.Quota;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.testing.FixedUserDatabase;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.config.LocalDomains;
@@ -35,7 +37,8 @@ class RecipientCheckTest {
                         new RecipientCheck.Users(
                                 users,
                                 new Owners(fallback, _ -> false),
-                                new AccessGroups(List.of(), Optional.empty())),
+                                new AccessGroups(List.of(), Optional.empty()),
+                                QuotaSettings.DEFAULT),
                         POSTMASTER)
                 .of(MailAddress.parse(address));
     }
@@ -48,13 +51,13 @@ class RecipientCheckTest {
     @Test
     void tellsWhereMailGoes() {
         assertEquals(
-                new Destination.Local(new UserId("alice@example.net")),
+                new Destination.Local(new UserId("alice@example.net"), Quota.NONE),
                 of("Alice@EXAMPLE.net", Optional.empty()));
         assertEquals(
                 new Destination.Elsewhere(new UserId("bob@example.net"), List.of(BE2)),
                 of("bob@example.net", Optional.of(BE1)));
         assertEquals(
-                new Destination.Local(new UserId("dora@example.net")),
+                new Destination.Local(new UserId("dora@example.net"), Quota.NONE),
                 of("dora@example.net", Optional.of(BE1)));
         assertEquals(
                 new Destination.Undecided(
@@ -71,7 +74,7 @@ class RecipientCheckTest {
         answers("550 5.7.1", "postmaster@example.com");
         users.with("postmaster@example.net", "be1");
         assertEquals(
-                new Destination.Local(new UserId("postmaster@example.net")),
+                new Destination.Local(new UserId("postmaster@example.net"), Quota.NONE),
                 of("postmaster@example.net", Optional.empty()));
         users.remove("postmaster@example.net");
         users.remove("bob@example.net");

@@ -26,6 +26,7 @@ import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.testing.FixedUserDatabase;
@@ -86,8 +87,10 @@ final class ImapNode implements AutoCloseable {
                                         events),
                                 new Ownership(
                                         SELF,
-                                        new Owners(Optional.of(SELF), _ -> false),
-                                        users,
+                                        new Ownership.Users(
+                                                users,
+                                                new Owners(Optional.of(SELF), _ -> false),
+                                                QuotaSettings.DEFAULT),
                                         store,
                                         connections.users()),
                                 Optional.of(tls),

@@ -146,6 +146,28 @@ class SegmentLogTest {
     }
 
     @Test
+    void onAFullDiskWhatBringsNoMailGoesToTheReserve() {
+        LogFixture fixture = new LogFixture(folder, disk, 8192);
+        try (SegmentLog log = fixture.open();
+                Spooled body = fixture.spool(new byte[100])) {
+            LogFixture.append(log, LogFixture.group("mail", new NewBody(1, body))).join();
+            disk.fill(true);
+            for (int i = 0; i < 25; i++) {
+                LogFixture.append(log, LogFixture.group("flags".repeat(50))).join();
+            }
+            assertTrue(Files.exists(fixture.segment(2)));
+            CompletableFuture<Committed> refused =
+                    LogFixture.append(log, LogFixture.group("no", new NewBody(2, body)));
+            assertThrows(CompletionException.class, refused::join);
+            LogFixture.append(log, LogFixture.group("expunge")).join();
+            disk.fill(false);
+            LogFixture.append(log, LogFixture.group("mail again", new NewBody(3, body))).join();
+        }
+        fixture.open().close();
+        assertEquals(List.of("expunge", "mail again"), fixture.texts().subList(26, 28));
+    }
+
+    @Test
     void aBodyThatEndsTooEarlyLeavesNothingBehindInItsSegment() throws IOException {
         LogFixture fixture = new LogFixture(folder, disk, 4 << 20);
         try (SegmentLog log = fixture.open();

@@ -15,13 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.tohost.common.authent.Account;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.UserId;
 
 /// Several ask about one user at once; a gate decides whose answer comes first.
 class LatestAnswersTest {
     private static final UserId ALICE = new UserId("alice@example.net");
-    private static final Standing HERE = new Standing.Here(new NodeId("be1"));
+    private static final Standing HERE =
+            new Standing.Here(
+                    new NodeId("be1"), new Account(ALICE, List.of("be1"), Account.Status.OK));
     private static final Standing THERE = new Standing.Elsewhere(new NodeId("be2"));
     private static final Standing SILENCE = new Standing.Unknown("silent");
 

@@ -36,7 +36,8 @@ class AcceptanceTest {
         byte[] prefix = ("Delivered-To: " + user + "\r\n").getBytes(StandardCharsets.US_ASCII);
         Optional<String> deliveryId = List.of(id).stream().findFirst();
         MailAddress original = MailAddress.parse(user.name());
-        return new Acceptance.LocalRecipient(user, original, mailbox, prefix, deliveryId);
+        return new Acceptance.LocalRecipient(
+                user, original, mailbox, prefix, deliveryId, Quota.NONE, Optional.empty());
     }
 
     private static Accepted accept(

@@ -65,7 +65,13 @@ class ConcurrencyTest {
                 MailAddress address = MailAddress.parse(user.name());
                 local.add(
                         new Acceptance.LocalRecipient(
-                                user, address, "INBOX", new byte[0], Optional.empty()));
+                                user,
+                                address,
+                                "INBOX",
+                                new byte[0],
+                                Optional.empty(),
+                                Quota.NONE,
+                                Optional.empty()));
             }
             SessionId session = new SessionId("s" + number);
             store.accept(new Acceptance(body, "Q" + number, "", session, "", local, List.of()));

@@ -73,11 +73,17 @@ final class KilledStore {
                             MailAddress.parse(user.name()),
                             "INBOX",
                             new byte[0],
-                            Optional.of(text));
+                            Optional.of(text),
+                            Quota.NONE,
+                            Optional.empty());
             Acceptance acceptance =
                     new Acceptance(body, "Q", "", new SessionId("s1"), "", List.of(to), List.of());
             store.accept(acceptance);
-            return store.accept(acceptance).local().getFirst();
+            return switch (store.accept(acceptance).local().getFirst()) {
+                case Placement.Stored(Appended at) -> at;
+                case Placement.Waiting _, Placement.Refused _ ->
+                        throw new AssertionError("there is no quota");
+            };
         }
     }
 }

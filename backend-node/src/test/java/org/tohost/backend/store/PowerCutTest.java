@@ -103,6 +103,7 @@ class PowerCutTest {
         LosingDisk disk = new LosingDisk();
         Ledger ledger = new Ledger();
         try (MailStore store = StoreFixture.open(folder, disk)) {
+            ledger.acknowledge("a", ANNA, StoreFixture.append(store, ANNA, "INBOX", "a"));
             disk.fill(true);
             try (Spooled large = StoreFixture.mail(store, new byte[400_000])) {
                 Intent<Appended> append =

@@ -55,16 +55,22 @@ record RandomIntents(Dice dice, Spooled body) {
                             MailAddress.parse(user.name()),
                             name(),
                             ("Delivered-To: " + user + "\r\n").getBytes(StandardCharsets.US_ASCII),
-                            deliveryId));
+                            deliveryId,
+                            dice.oneIn(3) ? new Quota(100, dice.upTo(20)) : Quota.NONE,
+                            dice.oneIn(2) ? Optional.of(waiting("user9")) : Optional.empty()));
         }
         List<QueuedRecipient> queued = new ArrayList<>();
         for (int i = dice.upTo(2); i > 0; i--) {
-            MailAddress address = new MailAddress("user" + i, "example.org");
-            queued.add(QueuedRecipient.fresh(address, "Q0", StoreFixture.NOW));
+            queued.add(waiting("user" + i));
         }
         String sender = dice.oneIn(3) ? "" : "sender@example.org";
         SessionId session = new SessionId("s1");
         return new Acceptance(body, queueId(), sender, session, "<1@x>", local, queued);
+    }
+
+    private static QueuedRecipient waiting(String name) {
+        MailAddress address = new MailAddress(name, "example.org");
+        return QueuedRecipient.fresh(address, "Q0", StoreFixture.NOW);
     }
 
     QueueIntent queueIntent() {

@@ -3,6 +3,7 @@ package org.tohost.backend.testing;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -50,6 +51,20 @@ public final class FixedUserDatabase implements UserDatabase {
                         known.status(),
                         List.of(group),
                         known.quota(),
+                        known.forward(),
+                        known.scram()));
+    }
+
+    /// Says how many octets this user may have.
+    public FixedUserDatabase withQuota(String user, long octets) {
+        Account known = Objects.requireNonNull(accounts.get(new UserId(user)));
+        return put(
+                new Account(
+                        known.user(),
+                        known.tohost(),
+                        known.status(),
+                        known.access(),
+                        OptionalLong.of(octets),
                         known.forward(),
                         known.scram()));
     }

@@ -55,6 +55,7 @@ import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueueEntry;
 import org.tohost.backend.store.QueueStore;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreEnvironment;
 import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.store.UserStore;
@@ -96,7 +97,13 @@ public final class TestNode implements AutoCloseable {
     private Optional<ServerPort> lmtp = Optional.empty();
 
     /// What a test may want to be otherwise.
-    public record Options(Clock clock, QueueSettings queue, IntakeSettings intake) {
+    public record Options(
+            Clock clock, QueueSettings queue, IntakeSettings intake, QuotaSettings quotas) {
+        /// Without quotas but those of accounts.
+        public Options(Clock clock, QueueSettings queue, IntakeSettings intake) {
+            this(clock, queue, intake, QuotaSettings.DEFAULT);
+        }
+
         /// {@return what suits most tests: retries within a tenth of a second, 64 KiB a message}
         public static Options usual() {
             return new Options(
@@ -126,21 +133,28 @@ public final class TestNode implements AutoCloseable {
         Owners owners =
                 new Owners(
                         Optional.of(new NodeId("be1")), host -> cluster.backends().isShared(host));
-        ownership = new Ownership(self, owners, cluster.users(), store, connections.users());
+        ownership =
+                new Ownership(
+                        self,
+                        new Ownership.Users(cluster.users(), owners, options.quotas()),
+                        store,
+                        connections.users());
         recipients =
                 new RecipientCheck(
                         self,
                         new LocalDomains(List.of("example.net", "example.org", "example.test")),
-                        new RecipientCheck.Users(cluster.users(), owners, cluster.access()),
+                        new RecipientCheck.Users(
+                                cluster.users(), owners, cluster.access(), options.quotas()),
                         options.intake().postmaster());
         intake =
                 new Intake(
                         site,
                         options.intake(),
-                        new Intake.Tools(store, recipients, schedule, outcomes));
+                        new Intake.Tools(store, recipients, schedule, outcomes, options.quotas()));
         NodeDialer dialer = new NodeDialer(cluster.identity(name, "backend"));
         OwnerRelay relay = new OwnerRelay(self, cluster.backends(), dialer, cluster.tickets());
-        QueueWork.Tools tools = new QueueWork.Tools(store, recipients, relay, intake, outcomes);
+        QueueWork.Tools tools =
+                new QueueWork.Tools(store, recipients, relay, intake, outcomes, options.quotas());
         QueueWork work = new QueueWork(site, options.queue(), schedule, tools);
         runner = new QueueRunner(schedule, work, options.queue().runners());
         tickets = new TicketDesk(cluster.tickets(), meters, events);

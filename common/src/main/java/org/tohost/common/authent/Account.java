@@ -9,9 +9,9 @@ import org.tohost.common.domain.UserId;
 /// What the user database says of a user.
 ///
 /// `tohost` are the raw values of `tohost` (none, one, or several); `access` the names of the
-/// access groups that the user is in; `quota` the octets that the mailboxes may hold, none given
-/// meaning that no limit stands there; `forward` where mail goes on to; `scram` what SCRAM-SHA-256
-/// can be answered with.
+/// access groups that the user is in; `quota` the octets that the mailboxes may hold, 0 for any
+/// number, none given for what is usual at the node; `forward` where mail goes on to; `scram` what
+/// SCRAM-SHA-256 can be answered with.
 public record Account(
         UserId user,
         List<String> tohost,

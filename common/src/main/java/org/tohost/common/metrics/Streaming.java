@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.TellStream;
@@ -44,6 +45,8 @@ final class Streaming {
             for (OutputStream out : begun.stream().toList()) {
                 out.close();
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (Failure e) {
             if (begun.isPresent()) {
                 throw new IOException("an answer could not be ended", e);

@@ -1,0 +1,130 @@
+package org.tohost.backend.admin;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tohost.backend.log.LogCopy;
+import org.tohost.backend.log.LogDamage;
+import org.tohost.backend.log.LogGroup;
+import org.tohost.backend.log.LogScan;
+import org.tohost.backend.log.StoredBody;
+import org.tohost.backend.store.DeletedMailbox;
+import org.tohost.backend.store.ImageFindings;
+import org.tohost.backend.store.MailboxView;
+import org.tohost.backend.store.Message;
+import org.tohost.backend.store.StoredMail;
+import org.tohost.backend.store.UserView;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.tell.Told;
+
+/// Tells what is wrong with a store: where, what, and which users and messages it hits. First it
+/// hears what the log is like, then it looks at all mail. One thread.
+public final class Verification implements ImageFindings, LogScan.Visitor {
+    private final Consumer<Told> out;
+    private final LogCopy.Progress progress;
+    private final Map<Long, List<LogDamage>> damages = new HashMap<>();
+    private final Set<UserId> hit = new HashSet<>();
+    private long damaged;
+    private long messages;
+    private long lost;
+
+    /// Tells it to `out`.
+    public Verification(Consumer<Told> out, LogCopy.Progress progress) {
+        this.out = out;
+        this.progress = progress;
+    }
+
+    @Override
+    public void group(LogGroup group) {
+        // whole; there is nothing to tell
+    }
+
+    @Override
+    public void damage(LogDamage damage) {
+        damages.computeIfAbsent(damage.segment(), _ -> new ArrayList<>()).add(damage);
+        damaged += damage.torn() ? 0 : 1;
+        out.accept(
+                Told.of(
+                        "file", damage.file(),
+                        "offset", damage.offset(),
+                        "octets", damage.length(),
+                        "what",
+                                damage.torn()
+                                        ? damage.what()
+                                                + ": what a crash leaves, or damage at the very end"
+                                        : damage.what()));
+    }
+
+    @Override
+    public void lost(UserId user, long first, long last) {
+        damaged++;
+        hit.add(user);
+        out.accept(Told.of("user", user, "changes lost", first + " to " + last));
+    }
+
+    @Override
+    public void progress(long read, long all) {
+        progress.reached(read, all);
+    }
+
+    /// Looks at all mail: has each message its body, and is that whole?
+    public void check(StoredMail mail) {
+        for (UserId user : mail.users()) {
+            UserView view = mail.view(user);
+            view.mailboxes().values().forEach(box -> check(mail, user, box));
+            view.deleted().values().stream()
+                    .map(DeletedMailbox::mailbox)
+                    .forEach(box -> check(mail, user, box));
+        }
+    }
+
+    private void check(StoredMail mail, UserId user, MailboxView mailbox) {
+        Stream.concat(mailbox.messages().stream(), mailbox.gone().messages().stream())
+                .forEach(message -> {
+                    messages++;
+                    flaw(mail.place(message.body()))
+                            .ifPresent(what -> tell(user, mailbox, message, what));
+                });
+    }
+
+    private Optional<String> flaw(Optional<StoredBody> place) {
+        if (place.isEmpty()) {
+            return Optional.of("its body is lost");
+        }
+        boolean broken =
+                damages.getOrDefault(place.get().segment(), List.of()).stream()
+                        .anyMatch(damage -> damage.hits(place.get()));
+        return broken ? Optional.of("its body is damaged") : Optional.empty();
+    }
+
+    private void tell(UserId user, MailboxView mailbox, Message message, String what) {
+        lost++;
+        hit.add(user);
+        out.accept(
+                Told.of(
+                        "user", user,
+                        "mailbox", mailbox.name(),
+                        "uid", message.uid(),
+                        "octets", message.size(),
+                        "what", what));
+    }
+
+    /// Tells the sums.
+    ///
+    /// @return true if all is as it should be
+    public boolean conclude() {
+        out.accept(
+                Told.of(
+                        "damages", damaged,
+                        "messages", messages,
+                        "messages lost", lost,
+                        "users hit", hit.size()));
+        return damaged == 0 && lost == 0;
+    }
+}
