@@ -48,15 +48,15 @@ ROWS = [Row(*r) for r in (
 STORE_ROWS = [Row(*r) for r in (
     ("store-fill",         "lmtp", "deliver", False, "-c 4 -n 1000 --size 10240 --users 1 --store", "message"),
     ("store-fill-1m",      "lmtp", "deliver", False, "-c 1 -n 4 --size 1048576 --users 1 --first 2 --store", "message"),
-    ("store-lmtp-1",       "lmtp", "deliver", False, "-c 1 --size 10240 --users 8 --first 11 --store", "message"),
-    ("store-lmtp-8",       "lmtp", "deliver", False, "-c 8 --size 10240 --users 8 --first 11 --store", "message"),
-    ("store-append-1",     "imap", "append",  False, "-c 1 --size 10240 --users 8 --first 21 --store", "message"),
-    ("store-append-8",     "imap", "append",  False, "-c 8 --size 10240 --users 8 --first 21 --store", "message"),
-    ("store-fetch-10k",    "imap", "fetch",   False, "-c 8 --size 10240 --users 1 --msg 1 --store", "GB"),
-    ("store-fetch-1m",     "imap", "fetch",   False, "-c 8 --size 1048576 --users 1 --first 2 --msg 1 --store", "GB"),
-    ("store-login",        "imap", "login",   False, "-c 8 --users 1 --store", "login"),
-    ("store-select",       "imap", "select",  False, "-c 8 --users 1 --store", "login"),
-    ("store-ping",         "imap", "ping",    False, "-c 8 --users 1 --store", "1000"),
+    ("store-lmtp-1",       "lmtp", "deliver", False, "-c 1 --size 10240 --users 8 --first 11 --store", "message", 2000),
+    ("store-lmtp-8",       "lmtp", "deliver", False, "-c 8 --size 10240 --users 8 --first 11 --store", "message", 6000),
+    ("store-append-1",     "imap", "append",  False, "-c 1 --size 10240 --users 8 --first 21 --store", "message", 2000),
+    ("store-append-8",     "imap", "append",  False, "-c 8 --size 10240 --users 8 --first 21 --store", "message", 6000),
+    ("store-fetch-10k",    "imap", "fetch",   False, "-c 8 --size 10240 --users 1 --msg 1 --store", "GB", 6000),
+    ("store-fetch-1m",     "imap", "fetch",   False, "-c 8 --size 1048576 --users 1 --first 2 --msg 1 --store", "GB", 500),
+    ("store-login",        "imap", "login",   False, "-c 8 --users 1 --store", "login", 3000),
+    ("store-select",       "imap", "select",  False, "-c 8 --users 1 --store", "login", 3000),
+    ("store-ping",         "imap", "ping",    False, "-c 8 --users 1 --store", "1000", 20000),
 )]
 
 UNITS = {"login": "CPU ms/login", "GB": "CPU s/GB", "1000": "CPU ms/1000 pings", "message": "CPU ms/message", "session": "KiB PSS/session"}
@@ -85,7 +85,6 @@ BARS = [
     Bar("imap-login-tls", "tohost", 1.5, "nginx"),
     Bar("imap-login-tls", "tohost-mtls", 1.5, "tohost"),
     Bar("fetch-1m", "tohost", 1, "haproxy"),
-    Bar("fetch-1m", "tohost", limit=0.30),
     Bar("fetch-64k", "tohost", 1, "nginx"),
     Bar("fetch-1m-tls", "tohost", limit=0.65),
     Bar("fetch-1m-tls", "tohost-mtls", 1.6, "tohost"),
@@ -96,6 +95,10 @@ BARS = [
     Bar("idle", "tohost", limit=160, whole=True),
     Bar("idle-tls", "tohost", 1, "nginx"),
     Bar("idle-tls", "tohost-mtls", limit=40),
+    Bar("store-lmtp-8", "tohost", limit=0.6),
+    Bar("store-append-8", "tohost", limit=0.5),
+    Bar("store-select", "tohost", limit=0.8),
+    Bar("store-fetch-1m", "tohost", limit=0.8),
 ]
 
 

@@ -253,7 +253,12 @@ public final class BackendNode implements AutoCloseable {
         handlers.put(
                 Service.LMTP,
                 new LmtpServer(
-                        new LmtpDesk(self, delivery.recipients(), delivery.intake(), tickets)));
+                        new LmtpDesk(
+                                self,
+                                delivery.recipients(),
+                                delivery.intake(),
+                                tickets,
+                                config.backend().lmtpAllow())));
         return handlers;
     }
 

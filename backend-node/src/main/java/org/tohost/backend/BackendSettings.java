@@ -3,6 +3,7 @@ package org.tohost.backend;
 import java.util.List;
 import org.tohost.common.config.Group;
 import org.tohost.common.config.Listen;
+import org.tohost.common.config.MatchList;
 import org.tohost.common.config.Setting;
 import org.tohost.common.domain.Service;
 import org.tohost.common.failure.Failure;
@@ -31,6 +32,14 @@ public record BackendSettings(
                                 "Whether such clients may send passwords without TLS. From loopback they"
                                         + " always may.")
                 boolean plaintext,
+        @Setting(
+                        name = "g_lmtp_allow",
+                        def = "",
+                        doc =
+                                "The addresses of other servers that may hand over mail by LMTP for"
+                                        + " users of this back-end, as a match list; nodes of the cluster"
+                                        + " may without. Nothing is checked but the address.")
+                MatchList lmtpAllow,
         @Setting(
                         name = "g_backend_max_sessions",
                         def = "20000",

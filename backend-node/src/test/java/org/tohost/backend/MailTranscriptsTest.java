@@ -1,5 +1,7 @@
 package org.tohost.backend;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.pop3.Pop3Settings;
@@ -86,6 +89,19 @@ class MailTranscriptsTest {
     List<DynamicTest> lmtp() throws IOException {
         node.openLmtp();
         return all("lmtp", gate(cluster.lmtpPort("be1"), Service.LMTP, Optional.empty()));
+    }
+
+    @TestFactory
+    List<DynamicTest> lmtpOfOtherServers() throws IOException {
+        return all("lmtp-allowed", node.lmtpFor("127.0.0.0/8,!127.0.0.9"));
+    }
+
+    @Test
+    void lmtpIsForNobodyElse() throws IOException {
+        try (MailClient client = new MailClient(node.lmtpFor("10.0.0.0/8"))) {
+            assertEquals("554 5.7.1 Access denied", client.reply());
+            assertEquals("", client.reply());
+        }
     }
 
     @TestFactory

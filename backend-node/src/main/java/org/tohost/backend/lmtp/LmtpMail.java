@@ -64,7 +64,9 @@ final class LmtpMail {
             return badSequence("MAIL first");
         }
         SmtpPath.Parsed parsed = SmtpPath.forward(argument);
-        Optional<SmtpReply> objection = current.objection(parsed, Set.of(DELIVERY_ID));
+        // whose word counts for what is a repetition: that of nodes
+        Set<String> ofNodes = connection.ticket().isPresent() ? Set.of(DELIVERY_ID) : Set.of();
+        Optional<SmtpReply> objection = current.objection(parsed, ofNodes);
         if (objection.isPresent()) {
             return objection.get();
         }

@@ -1,6 +1,7 @@
 package org.tohost.backend.lmtp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.tohost.backend.server.Connection;
@@ -9,7 +10,7 @@ import org.tohost.backend.server.SessionHandler;
 import org.tohost.common.domain.Service;
 import org.tohost.common.smtp.SmtpReply;
 
-/// LMTP for the nodes of the cluster.
+/// LMTP for the nodes of the cluster, who show a ticket, and for the addresses of `g_lmtp_allow`.
 public final class LmtpServer implements SessionHandler {
     private static final int LONGEST_LINE = 12_288; // RFC 4954 4, for the ticket
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -24,6 +25,11 @@ public final class LmtpServer implements SessionHandler {
     @Override
     public Service service() {
         return Service.LMTP;
+    }
+
+    @Override
+    public boolean welcomes(InetAddress client) {
+        return desk.allow().matchesAddress(client);
     }
 
     @Override

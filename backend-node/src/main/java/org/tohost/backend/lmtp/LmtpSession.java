@@ -27,6 +27,7 @@ final class LmtpSession {
     private final LmtpDesk desk;
     private final Connection connection;
     private final LmtpMail mail;
+    private final boolean allowed;
     private boolean greeted;
     private int errors;
     private boolean ended;
@@ -35,15 +36,20 @@ final class LmtpSession {
         this.desk = desk;
         this.connection = connection;
         this.mail = new LmtpMail(desk, connection);
+        this.allowed =
+                connection.peer() instanceof Peer.Direct
+                        && desk.allow().matches(connection.client().address());
     }
 
     void run() throws IOException {
-        if (!(connection.peer() instanceof Peer.Node node)) {
-            say(SmtpReply.of(554, "5.7.1", "Access denied"));
-            connection.out().flush();
-            return;
+        switch (connection.peer()) {
+            case Peer.Node(_, var challenge) -> greet(challenge + " Tohost");
+            case Peer.Direct() when allowed -> greet("Tohost");
+            case Peer.Direct() -> {
+                say(SmtpReply.of(554, "5.7.1", "Access denied"));
+                ended = true;
+            }
         }
-        say(SmtpReply.of(220, desk.self() + " LMTP " + node.challenge() + " Tohost"));
         while (!ended) {
             Optional<Frame> frame = connection.readFrame();
             if (frame.isEmpty()) {
@@ -55,6 +61,10 @@ final class LmtpSession {
             }
         }
         connection.out().flush();
+    }
+
+    private void greet(String rest) throws IOException {
+        say(SmtpReply.of(220, desk.self() + " LMTP " + rest));
     }
 
     private void say(SmtpReply reply) throws IOException {
@@ -83,7 +93,7 @@ final class LmtpSession {
     }
 
     private List<SmtpReply> answer(SmtpCommand command) throws IOException {
-        boolean admitted = greeted && connection.ticket().isPresent();
+        boolean admitted = greeted && (allowed || connection.ticket().isPresent());
         return switch (command.verb()) {
             case "LHLO" -> List.of(hello(command.argument()));
             case "AUTH" -> List.of(ticket(command.argument()));
@@ -100,8 +110,10 @@ final class LmtpSession {
         };
     }
 
-    private static SmtpReply refused() {
-        return SmtpReply.of(530, "5.7.0", "LHLO and ticket first");
+    private SmtpReply refused() {
+        return allowed
+                ? SmtpReply.of(503, "5.5.1", "LHLO first")
+                : SmtpReply.of(530, "5.7.0", "LHLO and ticket first");
     }
 
     private SmtpReply hello(String name) {
@@ -113,15 +125,17 @@ final class LmtpSession {
         List<String> lines = new ArrayList<>(List.of(desk.self().name()));
         lines.addAll(List.of("PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8"));
         lines.add("SIZE " + desk.intake().maxSize());
-        lines.add(LmtpMail.DELIVERY_ID);
-        if (connection.ticket().isEmpty()) {
+        if (!allowed) {
+            lines.add(LmtpMail.DELIVERY_ID);
+        }
+        if (!allowed && connection.ticket().isEmpty()) {
             lines.add("AUTH " + TicketCodec.MECHANISM);
         }
         return new SmtpReply(250, "", lines);
     }
 
     private SmtpReply ticket(String argument) {
-        if (!greeted || connection.ticket().isPresent()) {
+        if (!greeted || allowed || connection.ticket().isPresent()) {
             return SmtpReply.of(503, "5.5.1", "Not in this session");
         }
         String[] words = argument.split(" ", 2);

@@ -1,6 +1,7 @@
 package org.tohost.backend.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -121,7 +122,7 @@ public final class ServerPort {
             Connection connection =
                     new Connection(accepted, socket, admission(socket, accepted), spec.handler());
             connection.timeout(FIRST_WORD);
-            admit(connection);
+            admit(connection, accepted.getInetAddress());
         } catch (IOException e) {
             LOG.debug("lost before the greeting: {}", e.toString());
         }
@@ -149,8 +150,10 @@ public final class ServerPort {
                         ""));
     }
 
-    private void admit(Connection connection) throws IOException {
-        if (connection.peer() instanceof Peer.Direct && !shared.directAllowed()) {
+    private void admit(Connection connection, InetAddress client) throws IOException {
+        if (connection.peer() instanceof Peer.Direct
+                && !shared.directAllowed()
+                && !spec.handler().welcomes(client)) {
             say(connection, Farewell.NODES_ONLY);
         } else if (!shared.connections().add(connection)) {
             say(connection, Farewell.TOO_MANY);

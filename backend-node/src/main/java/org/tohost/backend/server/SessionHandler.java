@@ -1,12 +1,19 @@
 package org.tohost.backend.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import org.tohost.common.domain.Service;
 
 /// One protocol: runs a whole session on the connection's own virtual thread.
 public interface SessionHandler {
     /// {@return the service, for logs and metrics}
     Service service();
+
+    /// {@return whether a client at this address, who is no node, may come here even if the
+    /// back-end takes no clients directly (`g_backend_direct`)}
+    default boolean welcomes(InetAddress client) {
+        return false;
+    }
 
     /// Speaks with the client until it leaves. The caller closes the connection.
     ///

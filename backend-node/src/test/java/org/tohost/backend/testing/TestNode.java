@@ -178,9 +178,19 @@ public final class TestNode implements AutoCloseable {
         return self;
     }
 
+    /// Opens a port of LMTP for direct clients, and for those of them who match `allow`.
+    public int lmtpFor(String allow) throws IOException {
+        return open(0, lmtp(allow), false).address().getPort();
+    }
+
+    private LmtpServer lmtp(String allow) {
+        return new LmtpServer(
+                new LmtpDesk(self, recipients, intake, tickets, MatchList.parse(allow)));
+    }
+
     /// From now on other nodes can hand mail over.
     public void openLmtp() throws IOException {
-        LmtpServer server = new LmtpServer(new LmtpDesk(self, recipients, intake, tickets));
+        LmtpServer server = lmtp("");
         lmtp = Optional.of(open(cluster.lmtpPort(self.name()), server, true));
     }
 
