@@ -127,14 +127,15 @@ def heading(args, peers, words):
     return "\n".join(lines + [f"- {p['name']}: {peer_files.version(p, words)}; {p.get('note', '')}" for p in peers]) + "\n"
 
 
-def put_into_docs(text):
+def put_into_docs(text, kind):
     """between two marks, in the place of the last run's"""
+    begin, end = f"<!-- bench.py{kind} -->\n", f"<!-- end of bench.py{kind} -->\n"
     path = os.path.join(HERE, "..", "..", "docs", "benchmarks.md")
     with open(path) as f:
-        before, _, rest = f.read().partition("<!-- bench.py -->\n")
-    after = rest.partition("<!-- end of bench.py -->\n")[2]
+        before, _, rest = f.read().partition(begin)
+    after = rest.partition(end)[2]
     with open(path, "w") as f:
-        f.write(f"{before}<!-- bench.py -->\n{text}<!-- end of bench.py -->\n{after}")
+        f.write(f"{before}{begin}{text}{end}{after}")
 
 
 def main():
@@ -179,7 +180,7 @@ def main():
         text = io.StringIO()
         report.overview(text)
         report.bars(text)
-        put_into_docs(head + text.getvalue().replace("\n## ", "\n### "))
+        put_into_docs(head + text.getvalue().replace("\n## ", "\n### "), " store" if any(p.get("store") for p in peers) else "")
     sys.exit(0 if good else 1)
 
 

@@ -10,8 +10,8 @@ from .processes import Failed, Processes, cpu, machine_cpu, memory, read_line, t
 
 BACK_END = "sink.example.test"    # the fake back-end as a node of a cluster
 PROXY = "proxy.example.test"
-COMPILING = 40    # seconds that a compiler is given for a row
-LITTLE = 0.03     # share of the CPU time that compilers may still take
+COMPILING = 90    # seconds that a compiler is given for a row
+LITTLE = 0.02     # share of the CPU time that compilers may still take
 
 
 class Bench:

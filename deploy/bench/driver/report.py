@@ -34,8 +34,15 @@ class Report:
         print("\n## Medians\n\n| row | unit | " + " | ".join(names) + " |\n|---|---|" + "--:|" * len(names), file=out)
         for row in self.rows:
             if any(self.of(n, row.name) for n in names):
-                cells = [f"{self.cost(n, row.name):.3f}" if self.of(n, row.name) else "" for n in names]
+                cells = [f"{self.cost(n, row.name):.3f}{self.rate(n, row)}" if self.of(n, row.name) else "" for n in names]
                 print(f"| {row.name} | {UNITS[row.unit]} | " + " | ".join(cells) + " |", file=out)
+
+    def rate(self, name, row):
+        """of a store, which waits for its disk, beside what it costs"""
+        if not row.name.startswith("store-"):
+            return ""
+        which, unit = ("mb_per_s", " MB/s") if row.unit == "GB" else ("ops_per_s", "/s")
+        return f" ({median([r[which] for r in self.of(name, row.name)]):.0f}{unit})"
 
     def bars(self, out):
         lines = []
