@@ -42,7 +42,7 @@ class ArchitectureTest {
         rules.sees("backup", "store", "log", "spool");
         rules.sees("moves", "server", "delivery");
         rules.sees("delivery", "store", "spool");
-        rules.sees("store", "log", "index", "spool");
+        rules.sees("store", "log", "index", "spool", "mime");
         rules.sees("log", "spool");
         rules.sees("index");
         rules.sees("spool");

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.tohost.backend.imap.command.FetchItem;
 import org.tohost.backend.imap.command.FetchItem.Attribute;
 import org.tohost.backend.imap.command.FetchItem.Content;
 import org.tohost.backend.imap.command.FetchItem.Partial;
-import org.tohost.backend.mime.Envelope;
+import org.tohost.backend.mime.Outline;
 import org.tohost.backend.store.Message;
+import org.tohost.backend.store.Outlines;
 import org.tohost.common.imap.ImapDates;
 
 /// Writes the untagged FETCH of one message. Small things are put together in memory; large ranges
@@ -21,12 +23,20 @@ final class FetchEncoder {
     private final SelectedMailbox mailbox;
     private final ImapWriter out;
     private final Message message;
+    private final Outlines outlines;
     private final ResponseText text = new ResponseText();
+    private Optional<Outline> outline = Optional.empty();
 
-    FetchEncoder(SelectedMailbox mailbox, ImapWriter out, Message message) {
+    FetchEncoder(SelectedMailbox mailbox, ImapWriter out, Message message, Outlines outlines) {
         this.mailbox = mailbox;
         this.out = out;
         this.message = message;
+        this.outlines = outlines;
+    }
+
+    /// {@return the message}
+    Message message() {
+        return message;
     }
 
     /// Writes the response under this sequence number.
@@ -58,15 +68,15 @@ final class FetchEncoder {
             case SIZE -> text.add("RFC822.SIZE ").add(message.size());
             case ENVELOPE -> {
                 text.add("ENVELOPE ");
-                EnvelopeEncoder.encode(text, Envelope.of(reader().header()));
+                EnvelopeEncoder.encode(text, outline().envelope());
             }
             case BODY -> {
                 text.add("BODY ");
-                StructureEncoder.encode(text, reader(), false);
+                StructureEncoder.encode(text, outline(), false);
             }
             case BODYSTRUCTURE -> {
                 text.add("BODYSTRUCTURE ");
-                StructureEncoder.encode(text, reader(), true);
+                StructureEncoder.encode(text, outline(), true);
             }
         }
     }
@@ -104,6 +114,13 @@ final class FetchEncoder {
             out.piece(text.add("{").add(range.length()).add("}\r\n").take());
             out.piece(in, range.length());
         }
+    }
+
+    private Outline outline() {
+        if (outline.isEmpty()) {
+            outline = Optional.of(outlines.of(message));
+        }
+        return outline.get();
     }
 
     private MessageReader reader() {

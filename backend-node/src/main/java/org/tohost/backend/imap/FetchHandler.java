@@ -14,6 +14,7 @@ import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
+import org.tohost.backend.store.Outlines;
 import org.tohost.backend.store.SystemFlag;
 import org.tohost.common.failure.Failure;
 
@@ -35,24 +36,43 @@ final class FetchHandler {
 
     /// {@return how the command ended}
     String fetch(MessageCommand.Fetch command) throws IOException {
-        int[] places = mailbox.places(command.messages());
         boolean sees = !mailbox.readOnly() && command.items().stream().anyMatch(FetchHandler::sees);
         boolean missing = false;
-        for (int from = 0; from < places.length; from += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(places, from, Math.min(places.length, from + CHUNK));
-            boolean[] nowSeen = sees ? markSeen(chunk) : new boolean[chunk.length];
-            MailboxView view = mailbox.latest();
-            for (int i = 0; i < chunk.length; i++) {
-                Optional<Message> message = mailbox.at(chunk[i], view);
-                missing |= message.isEmpty();
-                if (message.isPresent()) {
-                    write(chunk[i], message.get(), items(command, nowSeen[i]));
-                }
-            }
+        PlaceChunks chunks = mailbox.chunks(command.messages(), CHUNK);
+        for (int[] places = chunks.next(); places.length > 0; places = chunks.next()) {
+            missing |= !fetch(command, places, sees);
         }
         return missing && !command.messages().byUid()
                 ? "NO [EXPUNGEISSUED] Some of the messages are gone"
                 : "OK FETCH completed";
+    }
+
+    /// Writes the messages at these places. {@return false if some of them are gone}
+    private boolean fetch(MessageCommand.Fetch command, int[] places, boolean sees)
+            throws IOException {
+        boolean[] nowSeen = sees ? markSeen(places) : new boolean[places.length];
+        MailboxView view = mailbox.latest();
+        List<Optional<Message>> messages = new ArrayList<>(places.length);
+        for (int place : places) {
+            messages.add(mailbox.at(place, view));
+        }
+        List<Message> there = messages.stream().flatMap(Optional::stream).toList();
+        Outlines outlines =
+                command.items().stream().anyMatch(FetchHandler::isOutlined)
+                        ? mailbox.mail().outlines(there)
+                        : Outlines.NONE;
+        for (int i = 0; i < places.length; i++) {
+            if (messages.get(i).isPresent()) {
+                FetchEncoder encoder =
+                        new FetchEncoder(mailbox, out, messages.get(i).get(), outlines);
+                write(encoder, places[i], items(command, nowSeen[i]));
+            }
+        }
+        return there.size() == places.length;
+    }
+
+    private static boolean isOutlined(FetchItem item) {
+        return item instanceof FetchItem.Attribute attribute && attribute.isOutlined();
     }
 
     private static boolean sees(FetchItem item) {
@@ -103,10 +123,10 @@ final class FetchHandler {
         return !message.flags().contains(SystemFlag.SEEN);
     }
 
-    private void write(int place, Message message, List<FetchItem> items) throws IOException {
-        new FetchEncoder(mailbox, out, message).write(place + 1, items);
+    private void write(FetchEncoder encoder, int place, List<FetchItem> items) throws IOException {
+        encoder.write(place + 1, items);
         if (items.contains(FetchItem.Attribute.FLAGS)) {
-            mailbox.reported(message);
+            mailbox.reported(encoder.message());
         }
     }
 }

@@ -101,17 +101,26 @@ final class SelectedMailbox {
     ///
     /// @throws Failure.Syntax if a sequence number is beyond the mailbox
     int[] places(MessageSet set) {
-        MessageList messages = told.messages();
-        if (!set.byUid()) {
-            for (SequenceSet.Range range : set.numbers().resolve(messages.size())) {
-                if (range.last() > messages.size()) {
-                    throw new Failure.Syntax("no message has that number");
-                }
-            }
-        }
+        check(set);
         return ranges(set)
                 .flatMapToInt(range -> IntStream.range(range.from(), range.to()))
                 .toArray();
+    }
+
+    /// {@return the same, so many at a time}
+    ///
+    /// @throws Failure.Syntax if a sequence number is beyond the mailbox
+    PlaceChunks chunks(MessageSet set, int most) {
+        check(set);
+        return new PlaceChunks(ranges(set).toList(), most);
+    }
+
+    private void check(MessageSet set) {
+        int size = told.messages().size();
+        if (!set.byUid()
+                && set.numbers().resolve(size).stream().anyMatch(range -> range.last() > size)) {
+            throw new Failure.Syntax("no message has that number");
+        }
     }
 
     /// {@return the messages in the set as ranges of places; what is not there is passed over}

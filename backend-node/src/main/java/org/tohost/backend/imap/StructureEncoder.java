@@ -1,30 +1,27 @@
 package org.tohost.backend.imap;
 
+import java.util.Iterator;
 import org.tohost.backend.mime.Envelope;
-import org.tohost.backend.mime.HeaderBlock;
 import org.tohost.backend.mime.MimePart;
+import org.tohost.backend.mime.Outline;
 import org.tohost.backend.mime.PartHeader;
 
 /// Writes the structure of a message (RFC 9051 7.5.2): BODYSTRUCTURE, or BODY, which is the same
 /// without the extension data.
 final class StructureEncoder {
-    /// How much header of embedded messages is read for one structure.
-    private static final long HEADER_BUDGET = 4 << 20;
-
-    private final MessageReader message;
+    private final Iterator<Envelope> envelopes; // of the messages within, in their order
     private final boolean extended;
     private final ResponseText text;
-    private long budget = HEADER_BUDGET;
 
-    private StructureEncoder(MessageReader message, boolean extended, ResponseText text) {
-        this.message = message;
+    private StructureEncoder(Outline outline, boolean extended, ResponseText text) {
+        this.envelopes = outline.envelopes().listIterator(1);
         this.extended = extended;
         this.text = text;
     }
 
     /// Adds the structure in its parentheses.
-    static void encode(ResponseText text, MessageReader message, boolean extended) {
-        new StructureEncoder(message, extended, text).part(message.structure());
+    static void encode(ResponseText text, Outline outline, boolean extended) {
+        new StructureEncoder(outline, extended, text).part(outline.structure());
     }
 
     private void part(MimePart part) {
@@ -40,7 +37,7 @@ final class StructureEncoder {
             case MimePart.Embedded embedded -> {
                 content(embedded);
                 text.add(" ");
-                EnvelopeEncoder.encode(text, envelope(embedded.message()));
+                EnvelopeEncoder.encode(text, envelopes.next());
                 text.add(" ");
                 part(embedded.message());
                 text.add(" ").add(embedded.extent().lines());
@@ -56,12 +53,6 @@ final class StructureEncoder {
             }
         }
         text.add(")");
-    }
-
-    private Envelope envelope(MimePart embedded) {
-        HeaderBlock header = message.header(embedded.extent(), budget);
-        budget -= Math.min(budget, embedded.extent().headerSize());
-        return Envelope.of(header);
     }
 
     private void content(MimePart part) {

@@ -3,6 +3,7 @@ package org.tohost.backend.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -59,6 +60,21 @@ public final class Rows implements AutoCloseable {
         Lock reading = begin();
         try {
             return Optional.ofNullable(rocks.get(key));
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /// {@return the values of these rows, in the order of the keys}
+    ///
+    /// @throws Failure.Syntax if one is damaged
+    /// @throws Failure.Unavailable if they cannot be read
+    public List<Optional<byte[]>> get(List<byte[]> keys) {
+        Lock reading = begin();
+        try {
+            return rocks.multiGetAsList(keys).stream().map(Optional::ofNullable).toList();
         } catch (RocksDBException e) {
             throw unreadable(e);
         } finally {

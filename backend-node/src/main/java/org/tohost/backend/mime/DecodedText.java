@@ -23,8 +23,9 @@ public final class DecodedText {
 
     private static InputStream decoded(String encoding, InputStream body) {
         return switch (encoding) {
-            case "base64" -> new Base64InputStream(body, DecodeMonitor.SILENT);
-            case "quoted-printable" -> new QuotedPrintableInputStream(body, DecodeMonitor.SILENT);
+            case "base64" -> new NeverEmpty(new Base64InputStream(body, DecodeMonitor.SILENT));
+            case "quoted-printable" ->
+                    new NeverEmpty(new QuotedPrintableInputStream(body, DecodeMonitor.SILENT));
             default -> body;
         };
     }

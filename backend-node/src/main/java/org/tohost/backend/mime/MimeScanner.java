@@ -18,19 +18,25 @@ public final class MimeScanner {
     public static final int MAX_PARTS = 20_000;
 
     private static final int HEADER_BUDGET = 4 << 20;
+    private static final int CHUNK = 64 * 1024;
 
     private final LineScanner lines;
     private final List<OpenPart> open = new ArrayList<>();
     private int parts;
     private int budget = HEADER_BUDGET;
 
-    private MimeScanner(InputStream in) {
-        lines = new LineScanner(in, 64 * 1024);
+    private MimeScanner(InputStream in, int chunk) {
+        lines = new LineScanner(in, chunk);
     }
 
     /// {@return the structure of the message that this stream gives from its first octet on}
     public static MimePart scan(InputStream message) throws IOException {
-        return new MimeScanner(message).scan();
+        return new MimeScanner(message, CHUNK).scan();
+    }
+
+    /// {@return the same of a message with so many octets}
+    static MimePart scan(InputStream message, long size) throws IOException {
+        return new MimeScanner(message, Math.clamp(size, 1, CHUNK)).scan();
     }
 
     private MimePart scan() throws IOException {

@@ -58,6 +58,19 @@ public final class Spooled implements Content, AutoCloseable {
         }
     }
 
+    /// {@return the octets from `offset` on, at most `length`}
+    ///
+    /// @throws Failure.Unavailable if the spool file cannot be read
+    public InputStream open(long offset, long length) {
+        InputStream all = open();
+        try {
+            all.skipNBytes(Math.min(offset, size));
+        } catch (IOException e) {
+            throw new Failure.Unavailable("a spool file cannot be read", e);
+        }
+        return new Limited(all, length);
+    }
+
     /// Removes it.
     @Override
     public void close() {

@@ -46,12 +46,10 @@ final class AcceptancePlanner {
                 user.view().mailbox(recipient.mailbox()).orElseGet(() -> user.view().inbox());
         String prefix = new String(recipient.prefix(), StandardCharsets.ISO_8859_1);
         Message message =
-                Message.unnamed(
+                Message.arriving(
                         Flags.NONE,
                         group.now().truncatedTo(ChronoUnit.SECONDS),
-                        size,
-                        new BodyRef(group.body(acceptance.body()), prefix),
-                        EmailId.of(acceptance.body().sha256(), prefix));
+                        group.content(acceptance.body(), prefix));
         return new Placement.Stored(
                 MessagePlanner.add(user, mailbox.id(), message, recipient.deliveryId()));
     }

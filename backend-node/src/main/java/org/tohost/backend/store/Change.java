@@ -2,6 +2,7 @@ package org.tohost.backend.store;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What was decided: the facts that the log holds. A change says everything that follows from it,
 /// so that it gives the same state wherever and whenever it is applied. Immutable.
@@ -12,6 +13,8 @@ public sealed interface Change {
                     MailboxCreated,
                     MailboxDeleted,
                     MailboxRenamed,
+                    SpecialUseChanged,
+                    RightsChanged,
                     SubscriptionChanged,
                     MessageAdded,
                     FlagsChanged,
@@ -36,6 +39,12 @@ public sealed interface Change {
 
     /// A mailbox has another name.
     record MailboxRenamed(long mailbox, String name) implements OfUser {}
+
+    /// A mailbox is for these uses, and no longer for others.
+    record SpecialUseChanged(long mailbox, Set<SpecialUse> uses) implements OfUser {}
+
+    /// Somebody has these rights to a mailbox, and no others.
+    record RightsChanged(long mailbox, String identifier, Rights rights) implements OfUser {}
 
     /// A name is, or is no longer, subscribed to.
     record SubscriptionChanged(String name, boolean subscribed) implements OfUser {}

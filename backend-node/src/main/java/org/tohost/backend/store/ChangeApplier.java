@@ -27,6 +27,13 @@ final class ChangeApplier {
             case Change.MailboxCreated c -> mailboxCreated(view, c);
             case Change.MailboxDeleted c -> mailboxDeleted(view, c, at);
             case Change.MailboxRenamed c -> mailboxRenamed(view, c);
+            case Change.SpecialUseChanged c ->
+                    change(view, c.mailbox(), box -> box.with(box.traits().with(c.uses())));
+            case Change.RightsChanged c ->
+                    change(
+                            view,
+                            c.mailbox(),
+                            box -> box.with(box.traits().with(c.identifier(), c.rights())));
             case Change.SubscriptionChanged c -> subscriptionChanged(view, c);
             case Change.MessageAdded c -> messageAdded(view, c);
             case Change.FlagsChanged c -> change(view, c.mailbox(), box -> flagged(box, c));

@@ -13,12 +13,13 @@ final class ChangeCodec {
     private static final int MAILBOX_DELETED = 3;
     private static final int MAILBOX_RENAMED = 4;
     private static final int SUBSCRIPTION_CHANGED = 5;
-    private static final int MESSAGE_ADDED = 6;
     private static final int FLAGS_CHANGED = 7;
     private static final int MESSAGES_EXPUNGED = 8;
     private static final int OWNED_MARKED = 9;
-    private static final int MESSAGE_ADDED_BY_NAME = 10;
     private static final int IMPORT_MARKED = 11;
+    private static final int MESSAGE_ADDED = 12;
+    private static final int SPECIAL_USE_CHANGED = 13;
+    private static final int RIGHTS_CHANGED = 14;
     private static final int MESSAGES_FORGOTTEN = 20;
     private static final int MAILBOX_FORGOTTEN = 21;
     private static final int QUEUED_WITHOUT_NAMES = 64;
@@ -76,13 +77,21 @@ final class ChangeCodec {
                 out.number(c.mailbox()).text(c.name());
                 return MAILBOX_RENAMED;
             }
+            case Change.SpecialUseChanged c -> {
+                out.number(c.mailbox()).number(SpecialUse.bits(c.uses()));
+                return SPECIAL_USE_CHANGED;
+            }
+            case Change.RightsChanged c -> {
+                out.number(c.mailbox()).text(c.identifier()).number(c.rights().bits());
+                return RIGHTS_CHANGED;
+            }
             case Change.SubscriptionChanged c -> {
                 out.text(c.name()).flag(c.subscribed());
                 return SUBSCRIPTION_CHANGED;
             }
             case Change.MessageAdded c -> {
                 MessageCodec.write(c, out);
-                return c.message().uidl().isEmpty() ? MESSAGE_ADDED : MESSAGE_ADDED_BY_NAME;
+                return MESSAGE_ADDED;
             }
             case Change.FlagsChanged c -> {
                 MessageCodec.write(c, out);
@@ -134,8 +143,11 @@ final class ChangeCodec {
             case MAILBOX_DELETED -> new Change.MailboxDeleted(in.number());
             case MAILBOX_RENAMED -> new Change.MailboxRenamed(in.number(), in.text());
             case SUBSCRIPTION_CHANGED -> new Change.SubscriptionChanged(in.text(), in.flag());
-            case MESSAGE_ADDED -> MessageCodec.readMessageAdded(in, false);
-            case MESSAGE_ADDED_BY_NAME -> MessageCodec.readMessageAdded(in, true);
+            case MESSAGE_ADDED -> MessageCodec.readMessageAdded(in);
+            case SPECIAL_USE_CHANGED ->
+                    new Change.SpecialUseChanged(in.number(), SpecialUse.ofBits(in.number()));
+            case RIGHTS_CHANGED ->
+                    new Change.RightsChanged(in.number(), in.text(), new Rights((int) in.number()));
             case FLAGS_CHANGED -> MessageCodec.readFlagsChanged(in);
             case MESSAGES_EXPUNGED ->
                     new Change.MessagesExpunged(

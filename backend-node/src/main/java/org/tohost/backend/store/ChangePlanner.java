@@ -17,6 +17,8 @@ final class ChangePlanner {
             case Intent.CreateMailbox i -> MailboxPlanner.create(user, i);
             case Intent.DeleteMailbox i -> MailboxPlanner.delete(user, i);
             case Intent.RenameMailbox i -> MailboxPlanner.rename(user, i);
+            case Intent.SetSpecialUse i -> MailboxPlanner.setSpecialUse(user, i);
+            case Intent.SetRights i -> MailboxPlanner.setRights(user, i);
             case Intent.Subscribe i -> MailboxPlanner.subscribe(user, i.name(), true);
             case Intent.Unsubscribe i -> MailboxPlanner.subscribe(user, i.name(), false);
             case Intent.Append i -> MessagePlanner.append(user, i, group);

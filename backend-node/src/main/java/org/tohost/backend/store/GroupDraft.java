@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.tohost.backend.log.ChangeRecord;
 import org.tohost.backend.log.NewBody;
 import org.tohost.backend.log.RecordGroup;
@@ -18,15 +20,18 @@ final class GroupDraft {
     private final StoreState state;
     private final long incarnation;
     private final Instant now;
+    private final Map<Spooled, Arriving> arriving;
     private final Map<UserId, UserDraft> users = new LinkedHashMap<>();
     private final Map<String, QueueDraft> queue = new LinkedHashMap<>();
     private final List<ChangeRecord> checkpoints = new ArrayList<>();
     private final Map<Spooled, Long> bodies = new LinkedHashMap<>();
 
-    GroupDraft(StoreState state, long incarnation, Instant now) {
+    /// @param arriving the bodies that messages may be made of
+    GroupDraft(StoreState state, long incarnation, Instant now, Map<Spooled, Arriving> arriving) {
         this.state = state;
         this.incarnation = incarnation;
         this.now = now.truncatedTo(ChronoUnit.MILLIS);
+        this.arriving = arriving;
     }
 
     Instant now() {
@@ -60,6 +65,25 @@ final class GroupDraft {
     /// {@return the id under which this body will be stored: once, however often it is asked for}
     long body(Spooled spooled) {
         return bodies.computeIfAbsent(spooled, _ -> state.nextBody());
+    }
+
+    /// {@return what a message of this body consists of}
+    ///
+    /// @param prefix header lines before the body, an octet a character
+    MessageContent content(Spooled spooled, String prefix) {
+        Arriving body = Objects.requireNonNull(arriving.get(spooled), "a body nobody has read");
+        return body.content(body(spooled), prefix);
+    }
+
+    /// {@return the outlines of the bodies, by their ids, as far as they are to be kept}
+    Map<Long, byte[]> outlines() {
+        Map<Long, byte[]> outlines = new LinkedHashMap<>();
+        bodies.forEach((spooled, id) ->
+                Optional.ofNullable(arriving.get(spooled))
+                        .map(Arriving::outline)
+                        .filter(outline -> outline.length <= Outlines.MAX)
+                        .ifPresent(outline -> outlines.put(id, outline)));
+        return outlines;
     }
 
     Map<UserId, UserDraft> users() {

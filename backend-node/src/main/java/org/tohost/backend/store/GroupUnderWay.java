@@ -15,6 +15,7 @@ final class GroupUnderWay<A> implements CommitListener {
     private final StoreState state;
     private final A answer;
     private final CompletableFuture<A> future;
+    private final Map<Long, byte[]> outlines;
     private final Map<UserId, States.Planned<UserView>> users = new LinkedHashMap<>();
     private final Map<String, States.Planned<QueueEntry>> queue = new LinkedHashMap<>();
 
@@ -22,6 +23,7 @@ final class GroupUnderWay<A> implements CommitListener {
         this.state = state;
         this.answer = answer;
         this.future = future;
+        this.outlines = draft.outlines();
         draft.users().forEach((user, planned) -> plan(draft, user, planned));
         draft.queue().forEach((id, planned) -> plan(draft, id, planned));
     }
@@ -38,6 +40,7 @@ final class GroupUnderWay<A> implements CommitListener {
 
     private void publish(Committed committed) {
         committed.bodies().forEach(state::stored);
+        outlines.forEach(state::outlined);
         users.forEach((user, planned) -> {
             state.publish(user, planned.state().orElseThrow());
             state.users().forget(user, planned);

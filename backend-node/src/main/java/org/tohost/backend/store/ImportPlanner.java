@@ -1,5 +1,6 @@
 package org.tohost.backend.store;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,9 @@ final class ImportPlanner {
             if ((message.uid() == 0 || message.uid() > done) && !isKnown(user.view(), message)) {
                 user.requireRoom(new Usage(message.body().size(), 1));
                 long uid = uid(user.mailbox(id), adopted ? message.uid() : 0);
-                Message added = draft(message, group).at(uid, nextModSeq(user, id), message.uidl());
+                Instant saved = user.now().truncatedTo(ChronoUnit.SECONDS);
+                Message added =
+                        draft(message, group).at(uid, nextModSeq(user, id), saved, message.uidl());
                 Optional<String> key =
                         Optional.of(message.key()).filter(k -> message.uid() == 0 && !k.isEmpty());
                 user.add(new Change.MessageAdded(id, added, key));
@@ -98,12 +101,10 @@ final class ImportPlanner {
     }
 
     private static Message draft(ImportedMessage imported, GroupDraft group) {
-        return Message.unnamed(
+        return Message.arriving(
                 imported.flags(),
                 imported.internalDate().truncatedTo(ChronoUnit.SECONDS),
-                imported.body().size(),
-                new BodyRef(group.body(imported.body()), ""),
-                EmailId.of(imported.body().sha256(), ""));
+                group.content(imported.body(), ""));
     }
 
     private static long uid(MailboxView mailbox, long least) {

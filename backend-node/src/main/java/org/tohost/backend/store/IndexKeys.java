@@ -48,6 +48,10 @@ final class IndexKeys {
         return numbered('b', id);
     }
 
+    static byte[] outline(long body) {
+        return numbered('o', body);
+    }
+
     static byte[] queued(String queueId) {
         byte[] id = queueId.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(1 + id.length).put((byte) 'q').put(id).array();

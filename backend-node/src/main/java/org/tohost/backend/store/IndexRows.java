@@ -13,7 +13,6 @@ final class IndexRows {
         BinaryWriter out = new BinaryWriter().number(messages.length);
         for (Message message : messages) {
             MessageCodec.write(message, out);
-            out.text(message.uidl());
         }
         return out.toOctets();
     }
@@ -22,7 +21,7 @@ final class IndexRows {
         BinaryReader in = new BinaryReader(octets);
         Message[] messages = new Message[in.count()];
         for (int i = 0; i < messages.length; i++) {
-            messages[i] = MessageCodec.readMessage(in).named(in.text());
+            messages[i] = MessageCodec.readMessage(in);
         }
         if (!in.atEnd()) {
             throw new Failure.Syntax("octets behind the last message");

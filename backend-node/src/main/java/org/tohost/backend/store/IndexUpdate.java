@@ -22,7 +22,7 @@ final class IndexUpdate implements AutoCloseable {
     private final IndexHead before;
     private final RowBatch rest = new RowBatch();
     private final Map<Chunk, Long> written = new LinkedHashMap<>();
-    private RowBatch chunks = new RowBatch();
+    private RowBatch first = new RowBatch();
     private long lastChunk;
     private long lastBody;
 
@@ -45,11 +45,12 @@ final class IndexUpdate implements AutoCloseable {
                                 e -> rest.put(IndexKeys.queued(id), IndexRows.queued(e)),
                                 () -> rest.delete(IndexKeys.queued(id))));
         changed.bodies().values().forEach(this::body);
+        changed.outlines().forEach(this::outline);
         IndexHead head =
                 new IndexHead(
                         changed.at().orElse(before.at()), lastChunk, lastBody, changed.isWhole());
         rest.put(IndexKeys.HEAD, head.encode());
-        index.rows().write(chunks);
+        index.rows().write(first);
         index.rows().write(rest);
         index.rows().flush();
         return head;
@@ -62,7 +63,7 @@ final class IndexUpdate implements AutoCloseable {
 
     @Override
     public void close() {
-        chunks.close();
+        first.close();
         rest.close();
     }
 
@@ -105,13 +106,23 @@ final class IndexUpdate implements AutoCloseable {
 
     private long write(Chunk chunk) {
         lastChunk++;
-        chunks.put(IndexKeys.chunk(lastChunk), IndexRows.chunk(chunk.messages()));
-        if (chunks.octets() > PART) {
-            index.rows().write(chunks);
-            chunks.close();
-            chunks = new RowBatch();
-        }
+        early(IndexKeys.chunk(lastChunk), IndexRows.chunk(chunk.messages()));
         return lastChunk;
+    }
+
+    /// Outlines count from when they are written: their bodies are in the log for good.
+    private void outline(long body, byte[] outline) {
+        early(IndexKeys.outline(body), outline);
+    }
+
+    /// Writes a row that does not have to wait for the head.
+    private void early(byte[] key, byte[] value) {
+        first.put(key, value);
+        if (first.octets() > PART) {
+            index.rows().write(first);
+            first.close();
+            first = new RowBatch();
+        }
     }
 
     private void remove(Stream<ChunkRef> gone) {

@@ -53,13 +53,13 @@ final class Indexer implements AutoCloseable {
     /// When what gathered is written.
     ///
     /// @param octets of the log
-    /// @param messages that it keeps in memory
-    record IndexBounds(long octets, long messages) {
+    /// @param held octets that it takes in memory
+    record IndexBounds(long octets, long held) {
         private static final long GROUPS = 16_384; // a start replays them one by one
 
         boolean exceeded(Unindexed changed, int times) {
             return changed.octets() >= octets * times
-                    || changed.messages() >= messages * times
+                    || changed.held() >= held * times
                     || changed.groups() >= GROUPS * times;
         }
     }

@@ -3,6 +3,7 @@ package org.tohost.backend.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tohost.backend.spool.Spooled;
 
 /// What a session wants done to a user's mail. An intent is planned against the newest state, so it
@@ -15,9 +16,40 @@ public sealed interface Intent<A> {
         DONE
     }
 
+    /// {@return the bodies that messages may be made of}
+    default List<Spooled> bodies() {
+        return List.of();
+    }
+
     /// RFC 9051 6.3.4; superiors are created too, one trailing separator is ignored. Answers the id
-    /// of the mailbox. Refused: ALREADY_EXISTS, LIMIT, NOT_PERMITTED (the name).
-    record CreateMailbox(String name) implements Intent<Long> {}
+    /// of the mailbox. Refused: ALREADY_EXISTS, LIMIT, NOT_PERMITTED (the name), IN_USE (another
+    /// mailbox has the use).
+    ///
+    /// @param uses what it is for (RFC 6154 3)
+    record CreateMailbox(String name, Set<SpecialUse> uses) implements Intent<Long> {
+        /// A mailbox for nothing special.
+        public CreateMailbox(String name) {
+            this(name, Set.of());
+        }
+
+        /// Copies the set.
+        public CreateMailbox {
+            uses = Set.copyOf(uses);
+        }
+    }
+
+    /// RFC 6154 4: these uses and no others. Refused: NONEXISTENT, IN_USE (another mailbox has the
+    /// use).
+    record SetSpecialUse(long mailbox, Set<SpecialUse> uses) implements Intent<Done> {
+        /// Copies the set.
+        public SetSpecialUse {
+            uses = Set.copyOf(uses);
+        }
+    }
+
+    /// RFC 4314 3.1, 3.2: these rights and no others; none takes the identifier off the list.
+    /// Refused: NONEXISTENT, LIMIT, NOT_PERMITTED (the owner keeps all, or no such identifier).
+    record SetRights(long mailbox, String identifier, Rights rights) implements Intent<Done> {}
 
     /// RFC 9051 6.3.5; inferiors stay. Refused: NONEXISTENT, NOT_PERMITTED (INBOX).
     record DeleteMailbox(String name) implements Intent<Done> {}
@@ -34,7 +66,12 @@ public sealed interface Intent<A> {
 
     /// RFC 9051 6.3.12. The body stays the caller's to close. Refused: NONEXISTENT, OVER_QUOTA.
     record Append(String mailbox, Spooled body, Flags flags, Instant internalDate)
-            implements Intent<Appended> {}
+            implements Intent<Appended> {
+        @Override
+        public List<Spooled> bodies() {
+            return List.of(body);
+        }
+    }
 
     /// RFC 9051 6.4.7; messages that are gone are passed over. Refused: NONEXISTENT (target or
     /// source), OVER_QUOTA.
@@ -91,6 +128,11 @@ public sealed interface Intent<A> {
         /// Copies the list.
         public Import {
             messages = List.copyOf(messages);
+        }
+
+        @Override
+        public List<Spooled> bodies() {
+            return messages.stream().map(ImportedMessage::body).toList();
         }
     }
 

@@ -73,6 +73,7 @@ final class KeptCodec {
                         in.number(),
                         in.number(),
                         in.number(),
+                        MailboxTraits.read(in),
                         MessageList.EMPTY,
                         new Gone(in.number(), MailboxCodec.readMarks(in), MessageList.EMPTY));
         return new Kept.Mailbox(mailbox, in.flag() ? Optional.of(in.instant()) : Optional.empty());
@@ -93,6 +94,7 @@ final class KeptCodec {
     private static void write(MailboxView mailbox, BinaryWriter out) {
         out.number(mailbox.id()).text(mailbox.name()).number(mailbox.uidValidity());
         out.number(mailbox.uidNext()).number(mailbox.highestModSeq());
+        mailbox.traits().write(out);
         MailboxCodec.write(mailbox.gone().floor(), mailbox.gone().marks(), out);
     }
 }

@@ -34,6 +34,8 @@ final class MailRepair {
                     free(with(view, c.mailbox(), at), c.name(), c.mailbox(), at);
             case Change.MessageAdded c -> with(view, c.mailbox(), at);
             case Change.ImportMarked c -> with(view, c.mailbox(), at);
+            case Change.SpecialUseChanged c -> with(view, c.mailbox(), at);
+            case Change.RightsChanged c -> with(view, c.mailbox(), at);
             case Kept _ -> throw new Failure.Syntax("a part of a checkpoint among changes");
             case Change.MailboxDeleted _,
                     Change.SubscriptionChanged _,

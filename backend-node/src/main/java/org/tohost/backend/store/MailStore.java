@@ -3,6 +3,7 @@ package org.tohost.backend.store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -13,6 +14,7 @@ import org.tohost.backend.log.LogSettings;
 import org.tohost.backend.log.SegmentLog;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.backend.spool.Spool;
+import org.tohost.backend.spool.Spooled;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 
@@ -101,7 +103,9 @@ public final class MailStore implements StoredMail, AutoCloseable {
         Set<Partition> partitions = new HashSet<>();
         partitions.add(new Partition.OfQueue(acceptance.queueId()));
         acceptance.local().forEach(r -> partitions.add(new Partition.OfUser(r.user())));
-        return writer.write(partitions, draft -> AcceptancePlanner.plan(acceptance, draft));
+        List<Spooled> bodies =
+                acceptance.local().isEmpty() ? List.of() : List.of(acceptance.body());
+        return writer.write(partitions, bodies, draft -> AcceptancePlanner.plan(acceptance, draft));
     }
 
     /// Keeps all segment files of the log from this group on until the hold is closed.

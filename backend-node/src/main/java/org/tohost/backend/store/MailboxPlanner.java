@@ -1,7 +1,11 @@
 package org.tohost.backend.store;
 
+import static java.util.Collections.disjoint;
+
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 
@@ -9,6 +13,11 @@ import org.tohost.common.failure.Refusal;
 final class MailboxPlanner {
     /// How many mailboxes a user may have.
     static final int MAX_MAILBOXES = 10_000;
+
+    /// How many may have rights to one mailbox.
+    static final int MAX_IDENTIFIERS = 1000;
+
+    private static final int MAX_IDENTIFIER = 512;
 
     private MailboxPlanner() {}
 
@@ -18,7 +27,39 @@ final class MailboxPlanner {
         String name =
                 MailboxName.checked(trailing ? asked.substring(0, asked.length() - 1) : asked);
         absent(user, name);
-        return createWithSuperiors(user, name);
+        unused(user, 0, intent.uses());
+        long id = createWithSuperiors(user, name);
+        if (!intent.uses().isEmpty()) {
+            user.add(new Change.SpecialUseChanged(id, intent.uses()));
+        }
+        return id;
+    }
+
+    static Intent.Done setSpecialUse(UserDraft user, Intent.SetSpecialUse intent) {
+        MailboxView mailbox = user.mailbox(intent.mailbox());
+        unused(user, mailbox.id(), intent.uses());
+        if (!mailbox.traits().uses().equals(intent.uses())) {
+            user.add(new Change.SpecialUseChanged(mailbox.id(), intent.uses()));
+        }
+        return Intent.Done.DONE;
+    }
+
+    static Intent.Done setRights(UserDraft user, Intent.SetRights intent) {
+        MailboxView mailbox = user.mailbox(intent.mailbox());
+        String identifier = intent.identifier();
+        if (identifier.isEmpty()
+                || identifier.length() > MAX_IDENTIFIER
+                || identifier.equals(user.view().user().name())) {
+            throw new Failure.Refused(Refusal.NOT_PERMITTED, "not an identifier to give rights to");
+        }
+        NavigableMap<String, Rights> rights = mailbox.traits().rights();
+        if (!rights.getOrDefault(identifier, Rights.NONE).equals(intent.rights())) {
+            if (rights.size() >= MAX_IDENTIFIERS && !rights.containsKey(identifier)) {
+                throw new Failure.Refused(Refusal.LIMIT, "rights of too many");
+            }
+            user.add(new Change.RightsChanged(mailbox.id(), identifier, intent.rights()));
+        }
+        return Intent.Done.DONE;
     }
 
     static Intent.Done delete(UserDraft user, Intent.DeleteMailbox intent) {
@@ -104,6 +145,13 @@ final class MailboxPlanner {
             if (user.view().mailbox(superior).isEmpty()) {
                 createWithSuperiors(user, superior);
             }
+        }
+    }
+
+    private static void unused(UserDraft user, long exceptBy, Set<SpecialUse> uses) {
+        if (user.view().mailboxes().values().stream()
+                .anyMatch(m -> m.id() != exceptBy && !disjoint(m.traits().uses(), uses))) {
+            throw new Failure.Refused(Refusal.IN_USE, "another mailbox is for that");
         }
     }
 

@@ -18,6 +18,7 @@ record MailboxRow(
         long uidValidity,
         long uidNext,
         long highestModSeq,
+        MailboxTraits traits,
         Optional<Instant> deletedAt,
         long floor,
         List<ExpungeMark> marks,
@@ -32,6 +33,7 @@ record MailboxRow(
                 mailbox.uidValidity(),
                 mailbox.uidNext(),
                 mailbox.highestModSeq(),
+                mailbox.traits(),
                 deletedAt,
                 mailbox.gone().floor(),
                 mailbox.gone().marks(),
@@ -55,6 +57,7 @@ record MailboxRow(
     byte[] encode() {
         BinaryWriter out = new BinaryWriter();
         out.number(id).text(name).number(uidValidity).number(uidNext).number(highestModSeq);
+        traits.write(out);
         out.flag(deletedAt.isPresent());
         deletedAt.ifPresent(out::instant);
         MailboxCodec.write(floor, marks, out);
@@ -74,6 +77,7 @@ record MailboxRow(
                 in.number(),
                 in.number(),
                 in.number(),
+                MailboxTraits.read(in),
                 in.flag() ? Optional.of(in.instant()) : Optional.empty(),
                 in.number(),
                 MailboxCodec.readMarks(in),

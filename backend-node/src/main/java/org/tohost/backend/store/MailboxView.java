@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 /// @param uidValidity unique among the user's mailboxes of all times, strictly rising
 /// @param uidNext the UID of the next message
 /// @param highestModSeq the number of the last change, from 1
+/// @param traits what it is for, and who may use it
 /// @param gone what was expunged and is not forgotten
 public record MailboxView(
         long id,
@@ -17,11 +18,13 @@ public record MailboxView(
         long uidValidity,
         long uidNext,
         long highestModSeq,
+        MailboxTraits traits,
         MessageList messages,
         Gone gone) {
     /// {@return a mailbox without messages}
     public static MailboxView empty(long id, String name, long uidValidity) {
-        return new MailboxView(id, name, uidValidity, 1, 1, MessageList.EMPTY, Gone.NOTHING);
+        return new MailboxView(
+                id, name, uidValidity, 1, 1, MailboxTraits.NONE, MessageList.EMPTY, Gone.NOTHING);
     }
 
     /// {@return what happened since `old`, a view of the same mailbox: cheap where little did}
@@ -63,7 +66,13 @@ public record MailboxView(
     }
 
     MailboxView renamed(String newName) {
-        return new MailboxView(id, newName, uidValidity, uidNext, highestModSeq, messages, gone);
+        return new MailboxView(
+                id, newName, uidValidity, uidNext, highestModSeq, traits, messages, gone);
+    }
+
+    MailboxView with(MailboxTraits changed) {
+        return new MailboxView(
+                id, name, uidValidity, uidNext, highestModSeq, changed, messages, gone);
     }
 
     MailboxView adopted(ImportMark mark) {
@@ -73,17 +82,26 @@ public record MailboxView(
                 mark.uidValidity(),
                 Math.max(uidNext, mark.upTo() + 1),
                 highestModSeq,
+                traits,
                 messages,
                 gone);
     }
 
     MailboxView with(MessageList changed, long modSeq) {
         return new MailboxView(
-                id, name, uidValidity, uidNext, Math.max(modSeq, highestModSeq), changed, gone);
+                id,
+                name,
+                uidValidity,
+                uidNext,
+                Math.max(modSeq, highestModSeq),
+                traits,
+                changed,
+                gone);
     }
 
     MailboxView with(Gone changed) {
-        return new MailboxView(id, name, uidValidity, uidNext, highestModSeq, messages, changed);
+        return new MailboxView(
+                id, name, uidValidity, uidNext, highestModSeq, traits, messages, changed);
     }
 
     MailboxView expunged(Uids uids, ExpungeMark mark) {
@@ -98,6 +116,7 @@ public record MailboxView(
                 uidValidity,
                 message.uid() + 1,
                 Math.max(message.modSeq(), highestModSeq),
+                traits,
                 messages.plus(message),
                 gone);
     }

@@ -1,6 +1,5 @@
 package org.tohost.backend.store;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,37 +14,38 @@ final class MessageCodec {
         write(change.message(), out);
         out.flag(change.deliveryId().isPresent());
         change.deliveryId().ifPresent(out::text);
-        if (!change.message().uidl().isEmpty()) {
-            out.text(change.message().uidl());
-        }
     }
 
-    /// @param named whether it has a UIDL from elsewhere
-    static Change.MessageAdded readMessageAdded(BinaryReader in, boolean named) {
-        long mailbox = in.number();
-        Message message = readMessage(in);
-        Optional<String> deliveryId = in.flag() ? Optional.of(in.text()) : Optional.empty();
-        Message complete = named ? message.named(in.text()) : message;
-        return new Change.MessageAdded(mailbox, complete, deliveryId);
+    static Change.MessageAdded readMessageAdded(BinaryReader in) {
+        return new Change.MessageAdded(
+                in.number(),
+                readMessage(in),
+                in.flag() ? Optional.of(in.text()) : Optional.empty());
     }
 
-    /// All but the UIDL.
     static void write(Message message, BinaryWriter out) {
         out.number(message.uid()).number(message.modSeq());
         write(message.flags(), out);
-        out.instant(message.internalDate()).number(message.size());
-        out.number(message.body().id()).octetText(message.body().prefix());
-        out.text(message.emailId());
+        out.instant(message.internalDate()).instant(message.saveDate()).text(message.uidl());
+        MessageContent content = message.content();
+        out.number(content.body().id()).octetText(content.body().prefix());
+        out.number(content.size()).text(content.emailId()).number(content.threadId().value());
     }
 
     static Message readMessage(BinaryReader in) {
-        long uid = in.number();
-        long modSeq = in.number();
-        Flags flags = readFlags(in);
-        Instant internalDate = in.instant();
-        long size = in.number();
+        return new Message(
+                in.number(),
+                in.number(),
+                readFlags(in),
+                in.instant(),
+                in.instant(),
+                in.text(),
+                readContent(in));
+    }
+
+    private static MessageContent readContent(BinaryReader in) {
         BodyRef body = new BodyRef(in.number(), in.octetText());
-        return new Message(uid, modSeq, flags, internalDate, size, body, in.text(), "");
+        return new MessageContent(body, in.number(), in.text(), new ThreadId(in.number()));
     }
 
     static void write(Change.FlagsChanged change, BinaryWriter out) {

@@ -18,11 +18,9 @@ final class MessagePlanner {
     static Appended append(UserDraft user, Intent.Append intent, GroupDraft group) {
         MailboxView mailbox = user.mailbox(intent.mailbox());
         user.requireRoom(new Usage(intent.body().size(), 1));
-        BodyRef body = new BodyRef(group.body(intent.body()), "");
         Instant date = intent.internalDate().truncatedTo(ChronoUnit.SECONDS);
-        String emailId = EmailId.of(intent.body().sha256(), "");
-        Message message =
-                Message.unnamed(intent.flags(), date, intent.body().size(), body, emailId);
+        MessageContent content = group.content(intent.body(), "");
+        Message message = Message.arriving(intent.flags(), date, content);
         return add(user, mailbox.id(), message, Optional.empty());
     }
 
@@ -34,7 +32,8 @@ final class MessagePlanner {
         if (uid > LAST_UID) {
             throw new Failure.Refused(Refusal.LIMIT, "the mailbox has no UIDs left");
         }
-        Message numbered = message.at(uid, mailbox.highestModSeq() + 1, "");
+        Instant saved = user.now().truncatedTo(ChronoUnit.SECONDS);
+        Message numbered = message.at(uid, mailbox.highestModSeq() + 1, saved, "");
         user.add(new Change.MessageAdded(mailboxId, numbered, deliveryId));
         return new Appended(mailbox.uidValidity(), uid);
     }

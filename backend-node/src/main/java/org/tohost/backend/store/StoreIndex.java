@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tohost.backend.index.RowBatch;
 import org.tohost.backend.index.Rows;
 import org.tohost.backend.index.RowsSettings;
 import org.tohost.backend.log.StoredBody;
@@ -152,6 +155,31 @@ final class StoreIndex implements AutoCloseable {
     /// {@return where a body lies}
     Optional<StoredBody> body(long id) {
         return read(IndexKeys.body(id), octets -> IndexRows.body(id, octets));
+    }
+
+    /// {@return the outlines of these bodies, as far as there are any, as octets}
+    Map<Long, byte[]> outlines(Collection<Long> bodies) {
+        return guarded(() -> {
+            Map<Long, byte[]> found = new HashMap<>();
+            List<Long> ids = List.copyOf(bodies);
+            List<Optional<byte[]>> rows = rows().get(ids.stream().map(IndexKeys::outline).toList());
+            for (int i = 0; i < ids.size(); i++) {
+                long body = ids.get(i);
+                rows.get(i).ifPresent(outline -> found.put(body, outline));
+            }
+            return found;
+        });
+    }
+
+    /// Keeps the outline of a body that is on the disk.
+    void keepOutline(long body, byte[] outline) {
+        guarded(() -> {
+            try (RowBatch batch = new RowBatch()) {
+                batch.put(IndexKeys.outline(body), outline);
+                rows().write(batch);
+            }
+            return true;
+        });
     }
 
     /// {@return what was delivered to the user under this id}

@@ -17,13 +17,14 @@ import org.tohost.common.failure.Failure;
 /// lanes and committer.
 final class StoreState {
     private static final String QUEUE = "queue";
-    private static final long MESSAGE = 300; // octets in memory
+    private static final long SMALLEST = 32 << 10; // octets that may wait for the index
 
     private final StoreIndex index;
     private final ChunkTable chunks;
     private final UserViews users;
     private final BodyPlaces places;
     private final Indexer indexer;
+    private final OutlineStore outlines;
     private final States<String, QueueEntry> queue = new States<>();
     private final AtomicLong lastBody = new AtomicLong();
     private final Watches<UserId> userWatches = new Watches<>();
@@ -36,11 +37,11 @@ final class StoreState {
         Residents residents = new Residents(settings.memory().octets());
         this.chunks = new ChunkTable(index, residents);
         this.places = new BodyPlaces(index);
-        long messages = Math.max(Chunk.MOST, settings.memory().octets() / 2 / MESSAGE);
+        long held = Math.max(SMALLEST, settings.memory().octets() / 2);
         this.indexer =
                 new Indexer(
-                        new Indexer.IndexBounds(settings.interval().octets(), messages),
-                        new Behind());
+                        new Indexer.IndexBounds(settings.interval().octets(), held), new Behind());
+        this.outlines = new OutlineStore(this, index, indexer);
         this.users =
                 new UserViews(
                         index,
@@ -167,6 +168,15 @@ final class StoreState {
     void stored(StoredBody body) {
         indexer.current().body(body);
         lastBody.accumulateAndGet(body.id(), Math::max);
+    }
+
+    /// A body has this outline, within [#group].
+    void outlined(long body, byte[] outline) {
+        indexer.current().outline(body, outline);
+    }
+
+    OutlineStore outlines() {
+        return outlines;
     }
 
     /// Makes a user's mail visible, within [#group]. What the index lacks is noted before, and so

@@ -1,12 +1,17 @@
 package org.tohost.backend.store;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.tohost.backend.log.RecordGroup;
 import org.tohost.backend.log.SegmentLog;
+import org.tohost.backend.spool.Spooled;
 import org.tohost.common.failure.Failure;
 
 /// The one way of every write: onto the lanes, planned, appended, committed, visible, answered. Any
@@ -24,14 +29,27 @@ final class StoreWriter {
         this.clock = clock;
     }
 
-    /// Plans by `plan`, which is given a draft and returns the answer, and waits until all is on
-    /// the disk. A plan without changes waits for those that it may have seen planned.
+    /// Plans what makes no messages.
     ///
     /// @throws Failure what `plan` throws, or Unavailable if the store cannot write
     <A> A write(Collection<Partition> partitions, Function<GroupDraft, A> plan) {
+        return write(partitions, List.of(), plan);
+    }
+
+    /// Plans by `plan`, which is given a draft and returns the answer, and waits until all is on
+    /// the disk. A plan without changes waits for those that it may have seen planned.
+    ///
+    /// @param bodies that the plan may make messages of
+    /// @throws Failure what `plan` throws, or Unavailable if the store cannot write
+    <A> A write(
+            Collection<Partition> partitions,
+            Collection<Spooled> bodies,
+            Function<GroupDraft, A> plan) {
         state.awaitRoom();
+        Map<Spooled, Arriving> arriving =
+                bodies.stream().collect(toUnmodifiableMap(b -> b, Arriving::read, (one, _) -> one));
         CompletableFuture<A> future = new CompletableFuture<>();
-        lanes.run(partitions, () -> plan(plan, future));
+        lanes.run(partitions, () -> plan(arriving, plan, future));
         return await(future);
     }
 
@@ -54,7 +72,8 @@ final class StoreWriter {
         CompletableFuture<Intent.Done> future = new CompletableFuture<>();
         boolean appended = false;
         while (!appended) {
-            GroupDraft nothing = new GroupDraft(state, log.incarnation(), clock.instant());
+            GroupDraft nothing =
+                    new GroupDraft(state, log.incarnation(), clock.instant(), Map.of());
             appended =
                     log.append(
                             records,
@@ -64,11 +83,15 @@ final class StoreWriter {
         await(future);
     }
 
-    private <A> void plan(Function<GroupDraft, A> plan, CompletableFuture<A> future) {
+    private <A> void plan(
+            Map<Spooled, Arriving> arriving,
+            Function<GroupDraft, A> plan,
+            CompletableFuture<A> future) {
         try {
             boolean appended = false;
             while (!appended) {
-                GroupDraft draft = new GroupDraft(state, log.incarnation(), clock.instant());
+                GroupDraft draft =
+                        new GroupDraft(state, log.incarnation(), clock.instant(), arriving);
                 A answer = plan.apply(draft);
                 appended = append(draft, answer, future);
             }

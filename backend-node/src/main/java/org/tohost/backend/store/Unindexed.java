@@ -10,12 +10,15 @@ import org.tohost.common.domain.UserId;
 /// What has changed since the index was written, as it is now. The committer's thread notes it, in
 /// the order of the log; any thread looks.
 final class Unindexed {
+    private static final long MESSAGE = 300; // octets in memory
+
     private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
     private final Map<String, Optional<QueueEntry>> queue = new ConcurrentHashMap<>();
     private final Map<Long, StoredBody> bodies = new ConcurrentHashMap<>();
+    private final Map<Long, byte[]> outlines = new ConcurrentHashMap<>();
     private volatile Optional<LogPosition> at = Optional.empty();
     private volatile long octets;
-    private volatile long messages;
+    private volatile long held;
     private volatile long groups;
     private volatile boolean whole = true;
 
@@ -23,7 +26,8 @@ final class Unindexed {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void user(UserId user, UserView view) {
         UserView before = users.put(user, view);
-        messages += view.unindexed() - (before == null ? 0 : before.unindexed());
+        long more = view.unindexed() - (before == null ? 0 : before.unindexed());
+        held += more * MESSAGE;
     }
 
     /// An entry of the queue is like this now.
@@ -44,6 +48,13 @@ final class Unindexed {
     /// {@return false if somebody lacks a checkpoint that is still to come in the log}
     boolean isWhole() {
         return whole;
+    }
+
+    /// A body has this outline.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void outline(long body, byte[] outline) {
+        outlines.put(body, outline);
+        held += outline.length;
     }
 
     /// All of a group is noted.
@@ -69,9 +80,9 @@ final class Unindexed {
         return groups;
     }
 
-    /// {@return how many messages stay in memory because of this}
-    long messages() {
-        return messages;
+    /// {@return about how many octets of memory this takes}
+    long held() {
+        return held;
     }
 
     Map<UserId, UserView> users() {
@@ -80,6 +91,15 @@ final class Unindexed {
 
     Map<String, Optional<QueueEntry>> queue() {
         return queue;
+    }
+
+    /// {@return the outline of this body, if it is one of these}
+    Optional<byte[]> outline(long body) {
+        return Optional.ofNullable(outlines.get(body));
+    }
+
+    Map<Long, byte[]> outlines() {
+        return outlines;
     }
 
     Map<Long, StoredBody> bodies() {

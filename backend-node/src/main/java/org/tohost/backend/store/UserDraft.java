@@ -14,8 +14,13 @@ final class UserDraft {
     private Quota quota = Quota.NONE;
 
     UserDraft(UserView newest, Instant now) {
-        this.now = now;
         this.view = newest;
+        this.now = now;
+    }
+
+    /// {@return when it is decided}
+    Instant now() {
+        return now;
     }
 
     /// {@return this draft, in which no more mail may be added than this}

@@ -40,12 +40,19 @@ public final class UserStore {
     public <A> A apply(Intent<A> intent) {
         return writer.write(
                 List.of(new Partition.OfUser(user)),
+                intent.bodies(),
                 draft -> ChangePlanner.plan(intent, draft.user(user).within(quota), draft));
     }
 
     /// {@return the octets of a message}
     public Body body(BodyRef ref) {
         return state.body(ref);
+    }
+
+    /// {@return what is told of these messages without their octets, which are read only where it
+    /// is not known}
+    public Outlines outlines(List<Message> messages) {
+        return state.outlines().of(messages);
     }
 
     /// Calls `changed` after each change of this user that is visible, until the watch is closed.

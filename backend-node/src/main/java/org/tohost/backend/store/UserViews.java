@@ -142,6 +142,7 @@ final class UserViews {
                 row.uidValidity(),
                 row.uidNext(),
                 row.highestModSeq(),
+                row.traits(),
                 messages(row.chunks()),
                 new Gone(row.floor(), row.marks(), messages(row.goneChunks())));
     }

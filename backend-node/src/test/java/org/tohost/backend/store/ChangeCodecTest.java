@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.MailAddress;
 import org.tohost.common.domain.SessionId;
@@ -25,10 +26,10 @@ class ChangeCodecTest {
                     Long.MAX_VALUE,
                     FLAGS,
                     DATE,
-                    12345,
-                    new BodyRef(77, "X: \u00ff\r\n"),
-                    "Mid",
-                    "");
+                    DATE.plusSeconds(7_000_000_000L),
+                    "",
+                    new MessageContent(
+                            new BodyRef(77, "X: \u00ff\r\n"), 12345, "Mid", new ThreadId(-5)));
     private static final QueuedRecipient RECIPIENT =
             new QueuedRecipient(
                     new MailAddress("a b", "x.org"),
@@ -53,12 +54,14 @@ class ChangeCodecTest {
                     new Change.MailboxCreated(2, "Tr\u00e4ume/\uD83D\uDE00", 3),
                     new Change.MailboxDeleted(2),
                     new Change.MailboxRenamed(2, "b"),
+                    new Change.SpecialUseChanged(2, Set.of(SpecialUse.SENT, SpecialUse.TRASH)),
+                    new Change.RightsChanged(2, "bert@example.test", Rights.parse("lrs")),
                     new Change.SubscriptionChanged("c", true),
                     new Change.MessageAdded(1, MESSAGE, Optional.of("id")),
                     new Change.MessageAdded(1, MESSAGE, Optional.empty()),
                     new Change.FlagsChanged(1, 9, Uids.of(1, 2, 3, 7), FlagMode.REMOVE, FLAGS),
                     new Change.MessagesExpunged(1, 10, Uids.of(5, 0xFFFF_FFFFL)),
-                    new Change.MessageAdded(1, MESSAGE.at(7, 8, "UIDL%1"), Optional.of("id")),
+                    new Change.MessageAdded(1, MESSAGE.at(7, 8, DATE, "UIDL%1"), Optional.of("id")),
                     new Change.ImportMarked(1, new ImportMark(0xFFFF_FFFFL, 12, 3)),
                     new Change.MessagesForgotten(1, 77),
                     new Change.MailboxForgotten(300),

@@ -122,11 +122,12 @@ class GoneTest {
                     Instant at = NOW;
                     for (int i = 1; i <= 200; i++) {
                         at = at.plusSeconds(dice.upTo(1000));
-                        Message message =
-                                Message.unnamed(Flags.NONE, NOW, 1, new BodyRef(i, ""), "M");
+                        MessageContent content =
+                                new MessageContent(new BodyRef(i, ""), 1, "M", new ThreadId(i));
+                        Message message = Message.arriving(Flags.NONE, NOW, content);
                         gone =
                                 gone.plus(
-                                        List.of(message.at(201 - i, 1, "")),
+                                        List.of(message.at(201 - i, 1, NOW, "")),
                                         new ExpungeMark(i, at));
                         assertTrue(gone.marks().size() <= Gone.MOST_MARKS);
                         assertEquals(i, gone.upTo(at));

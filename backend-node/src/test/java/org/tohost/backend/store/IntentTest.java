@@ -8,12 +8,16 @@ import static org.tohost.backend.store.StoreFixture.ANNA;
 import static org.tohost.backend.store.StoreFixture.append;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tohost.backend.spool.Spooled;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 
@@ -54,6 +58,63 @@ class IntentTest {
         assertEquals(Set.of("INBOX", "a", "a/b", "a/b/c"), view().mailboxes().keySet());
         refused(Refusal.ALREADY_EXISTS, new Intent.CreateMailbox("a/b"));
         refused(Refusal.ALREADY_EXISTS, new Intent.CreateMailbox("InBox"));
+    }
+
+    @Test
+    void aUseHasOneMailbox() {
+        long sent = apply(new Intent.CreateMailbox("Sent", Set.of(SpecialUse.SENT)));
+        assertEquals(Set.of(SpecialUse.SENT), view().mailbox("Sent").orElseThrow().traits().uses());
+        refused(Refusal.IN_USE, new Intent.CreateMailbox("Sent2", Set.of(SpecialUse.SENT)));
+        long other = apply(new Intent.CreateMailbox("Other"));
+        refused(Refusal.IN_USE, new Intent.SetSpecialUse(other, Set.of(SpecialUse.SENT)));
+        apply(new Intent.SetSpecialUse(sent, Set.of(SpecialUse.TRASH, SpecialUse.JUNK)));
+        apply(new Intent.SetSpecialUse(other, Set.of(SpecialUse.SENT)));
+        apply(new Intent.RenameMailbox("Other", "Gesendet"));
+        MailboxView renamed = view().mailbox("Gesendet").orElseThrow();
+        assertEquals(Set.of(SpecialUse.SENT), renamed.traits().uses());
+    }
+
+    @Test
+    void rightsAreGivenAndTaken() {
+        long inbox = view().inbox().id();
+        apply(new Intent.SetRights(inbox, "bert@example.test", Rights.parse("lrc")));
+        Map<String, Rights> rights = view().inbox().traits().rights();
+        assertEquals("{bert@example.test=lrk}", rights.toString());
+        apply(new Intent.SetRights(inbox, "bert@example.test", Rights.NONE));
+        assertEquals(Map.of(), view().inbox().traits().rights());
+        refused(Refusal.NOT_PERMITTED, new Intent.SetRights(inbox, ANNA.name(), Rights.NONE));
+        refused(Refusal.NOT_PERMITTED, new Intent.SetRights(inbox, "", Rights.ALL));
+        assertThrows(Failure.Syntax.class, () -> Rights.parse("lz"));
+        assertTrue(Rights.ALL.contains(Rights.parse("lrswipkxteacd")));
+    }
+
+    @Test
+    void aConversationHasOneThreadIdInWhateverOrderItArrives() {
+        append(store, ANNA, "INBOX", "In-Reply-To: <2@x>\r\nReferences: <1@x>\r\n <2@x>\r\n\r\n");
+        append(store, ANNA, "INBOX", "In-Reply-To: Note of <1@x>\r\nMessage-ID: <2@x>\r\n\r\n");
+        append(store, ANNA, "INBOX", "Message-ID: <1@x>\r\n\r\n");
+        append(store, ANNA, "INBOX", "Message-ID: <4@x>\r\n\r\n");
+        append(store, ANNA, "INBOX", "Subject: neither\r\n\r\n");
+        append(store, ANNA, "INBOX", "Subject: nor\r\n\r\n");
+        List<String> ids = view().inbox().messages().stream().map(Message::threadId).toList();
+        assertEquals(1, Set.copyOf(ids.subList(0, 3)).size());
+        assertEquals(4, Set.copyOf(ids).size());
+        apply(new Intent.CreateMailbox("a"));
+        apply(new Intent.Copy(view().inbox().id(), Uids.of(1), "a"));
+        Message copy = view().mailbox("a").orElseThrow().messages().get(0);
+        assertEquals(ids.getFirst(), copy.threadId());
+        assertTrue(copy.threadId().matches("T[A-Za-z0-9_-]{11}"));
+    }
+
+    @Test
+    void saveDateIsWhenItCameIntoTheMailbox() {
+        try (Spooled body = StoreFixture.mail(store, "x")) {
+            Instant before = Instant.parse("1999-12-31T23:59:59Z");
+            apply(new Intent.Append("INBOX", body, Flags.NONE, before));
+            Message message = view().inbox().messages().get(0);
+            assertEquals(before, message.internalDate());
+            assertEquals(StoreFixture.NOW.truncatedTo(ChronoUnit.SECONDS), message.saveDate());
+        }
     }
 
     @Test

@@ -16,8 +16,9 @@ import org.tohost.common.testing.Seeded;
 /// The persistent list against a plain one.
 class MessageListTest {
     private static Message message(long uid, long modSeq) {
-        BodyRef body = new BodyRef(uid, "");
-        return new Message(uid, modSeq, Flags.NONE, Instant.EPOCH, 1, body, "M", "");
+        MessageContent content =
+                new MessageContent(new BodyRef(uid, ""), 1, "M", new ThreadId(uid));
+        return new Message(uid, modSeq, Flags.NONE, Instant.EPOCH, Instant.EPOCH, "", content);
     }
 
     @Test

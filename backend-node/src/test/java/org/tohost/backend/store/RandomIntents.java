@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.common.domain.MailAddress;
@@ -23,8 +24,8 @@ record RandomIntents(Dice dice, Spooled body) {
             List.of("\\Seen", "\\Deleted", "\\Flagged", "$Forwarded", "$forwarded", "work");
 
     Intent<?> next(UserView view) {
-        return switch (dice.upTo(18)) {
-            case 0 -> new Intent.CreateMailbox(name());
+        return switch (dice.upTo(20)) {
+            case 0 -> new Intent.CreateMailbox(name(), uses());
             case 1 -> dice.oneIn(3) ? new Intent.DeleteMailbox(name()) : append();
             case 2 -> dice.oneIn(3) ? new Intent.RenameMailbox(name(), name()) : append();
             case 3 -> new Intent.Subscribe(name());
@@ -39,6 +40,8 @@ record RandomIntents(Dice dice, Spooled body) {
             case 13 -> importing(view);
             case 14, 15 -> new Intent.Undelete(anyMailbox(view), uids());
             case 16 -> new Intent.Forget(StoreFixture.NOW.minusSeconds(dice.oneIn(3) ? 0 : 1));
+            case 17 -> new Intent.SetRights(mailbox(view), "bert", new Rights(dice.upTo(3)));
+            case 18 -> new Intent.SetSpecialUse(mailbox(view), uses());
             default -> append();
         };
     }
@@ -112,6 +115,10 @@ record RandomIntents(Dice dice, Spooled body) {
 
     private String name() {
         return dice.oneIn(2) ? "INBOX" : dice.oneOf(NAMES);
+    }
+
+    private Set<SpecialUse> uses() {
+        return dice.oneIn(2) ? Set.of() : SpecialUse.ofBits(dice.upTo(31));
     }
 
     private String queueId() {

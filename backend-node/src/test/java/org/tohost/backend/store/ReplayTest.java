@@ -70,7 +70,7 @@ class ReplayTest {
             UserId user = intents.dice().oneOf(USERS);
             UserView before = owner.view(user);
             LogPosition at = new LogPosition(new UUID(1, 1), 1, 64, step, 0);
-            RecordGroup group = step(owner, plan(intents, user, before), at);
+            RecordGroup group = step(owner, intents, plan(intents, user, before), at);
             log.follow(new LogGroup(at, 1000, group.changes(), List.of()));
             for (UserId each : USERS) {
                 assertEquals(StoreDump.of(owner.view(each)), StoreDump.of(replay.view(each)));
@@ -98,8 +98,13 @@ class ReplayTest {
     }
 
     private static RecordGroup step(
-            StoreState state, Function<GroupDraft, Object> plan, LogPosition at) {
-        GroupDraft draft = new GroupDraft(state, 0, StoreFixture.NOW);
+            StoreState state,
+            RandomIntents intents,
+            Function<GroupDraft, Object> plan,
+            LogPosition at) {
+        Spooled body = intents.body();
+        GroupDraft draft =
+                new GroupDraft(state, 0, StoreFixture.NOW, Map.of(body, Arriving.read(body)));
         try {
             Object answer = plan.apply(draft);
             assertTrue(answer != null);

@@ -31,7 +31,8 @@ final class StoreDump {
         out.append(name).append(" = ").append(mailbox.name()).append(' ').append(mailbox.id());
         out.append(" validity ").append(mailbox.uidValidity());
         out.append(" next ").append(mailbox.uidNext());
-        out.append(" modseq ").append(mailbox.highestModSeq()).append('\n');
+        out.append(" modseq ").append(mailbox.highestModSeq());
+        out.append(' ').append(mailbox.traits()).append('\n');
         mailbox.messages().stream().forEach(m -> out.append("  ").append(m).append('\n'));
         Gone gone = mailbox.gone();
         out.append(" floor ").append(gone.floor()).append(' ').append(gone.marks()).append('\n');

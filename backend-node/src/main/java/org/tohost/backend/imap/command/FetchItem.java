@@ -6,19 +6,26 @@ import java.util.Optional;
 public sealed interface FetchItem {
     /// What needs no further words.
     enum Attribute implements FetchItem {
-        UID("UID"),
-        FLAGS("FLAGS"),
-        INTERNALDATE("INTERNALDATE"),
-        SIZE("RFC822.SIZE"),
-        ENVELOPE("ENVELOPE"),
+        UID("UID", false),
+        FLAGS("FLAGS", false),
+        INTERNALDATE("INTERNALDATE", false),
+        SIZE("RFC822.SIZE", false),
+        ENVELOPE("ENVELOPE", true),
         /// The structure without extension data.
-        BODY("BODY"),
-        BODYSTRUCTURE("BODYSTRUCTURE");
+        BODY("BODY", true),
+        BODYSTRUCTURE("BODYSTRUCTURE", true);
 
         private final String label;
+        private final boolean outlined;
 
-        Attribute(String label) {
+        Attribute(String label, boolean outlined) {
             this.label = label;
+            this.outlined = outlined;
+        }
+
+        /// {@return true if the outline of a message tells it}
+        public boolean isOutlined() {
+            return outlined;
         }
 
         /// {@return the name in commands and responses}
