@@ -49,6 +49,8 @@ final class CyrusIT {
                 client.send("b CREATE INBOX\nc STATUS INBOX (MESSAGES)\n");
                 assertTrue(client.line().startsWith("b "));
                 assertEquals("* STATUS INBOX (MESSAGES 0)", client.line());
+                assertEquals("c OK Completed", client.line());
+                assertTrue(client.ask("d UNAUTHENTICATE").startsWith("d BAD "));
             }
             try (Wire client = greeted(proxy, Service.POP3)) {
                 client.send("USER alice@example.test\nPASS s3cret\n");
@@ -65,6 +67,9 @@ final class CyrusIT {
                 assertEquals("OK", client.line());
                 client.send("LISTSCRIPTS\n");
                 assertTrue(client.line().startsWith("OK"));
+                // the page for operators says so: here there is a way back to the login
+                assertEquals("OK", client.ask("UNAUTHENTICATE"));
+                assertEquals("NO \"Authenticate first\"", client.ask("LISTSCRIPTS"));
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,38 @@ final class DovecotIT {
             client.send(LOGIN);
             assertTrue(until(client, "a ").contains("a OK "));
             dovecot.logs("imap-login", "rport=" + client.socket().getLocalPort());
+        }
+    }
+
+    /// The page for operators says so: Dovecot leaves no way back to the login.
+    @Test
+    void behindTheLoginNothingOfItIsPossibleAnyMore() throws Exception {
+        host(
+                "login=\"master\" master_user=\"tohost\" master_password_file=\"master.secret\""
+                        + " tls=\"none\" forward=\"xclient\" imap=\"%d\" pop3=\"%d\" sieve=\"%d\""
+                                .formatted(dovecot.imap, dovecot.pop3, dovecot.sieve));
+        try (Wire client = greeted(proxy, Service.IMAP);
+                Wire pop3 = greeted(proxy, Service.POP3);
+                Wire sieve = proxy.plain(Service.SIEVE)) {
+            client.send(LOGIN);
+            assertTrue(until(client, "a ").contains("a OK "));
+            for (String command : List.of("UNAUTHENTICATE", "STARTTLS", "LOGIN bob b", "XCLIENT")) {
+                String answer = client.ask("y " + command);
+                assertTrue(answer.startsWith("y BAD "), command + ": " + answer);
+            }
+            pop3.send("USER alice@example.test\nPASS s3cret\n");
+            assertEquals("+OK Password please\n+OK Logged in.\n", pop3.lines(2));
+            for (String command : List.of("XCLIENT ADDR=192.0.2.1", "USER bob", "STLS")) {
+                String answer = pop3.ask(command);
+                assertTrue(answer.startsWith("-ERR "), command + ": " + answer);
+            }
+            until(sieve, "OK");
+            sieve.send("AUTHENTICATE \"PLAIN\" \"AGFsaWNlQGV4YW1wbGUudGVzdABzM2NyZXQ=\"\n");
+            assertEquals("OK \"Logged in.\"", sieve.line());
+            for (String command : List.of("UNAUTHENTICATE", "STARTTLS")) {
+                String answer = sieve.ask(command);
+                assertTrue(answer.startsWith("NO "), command + ": " + answer);
+            }
         }
     }
 }
