@@ -2,17 +2,12 @@ package org.tohost.backend.imap;
 
 import java.io.IOException;
 import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.OptionalInt;
 import org.tohost.backend.store.MailboxView;
-import org.tohost.backend.store.Message;
-import org.tohost.backend.store.SystemFlag;
 
 /// What SELECT and EXAMINE tell of a mailbox (RFC 3501 6.3.1).
 final class SelectHandler {
     private static final String SYSTEM = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
-
-    /// How many different keywords are named.
-    private static final int MAX_KEYWORDS = 1000;
 
     private final ImapWriter out;
 
@@ -27,9 +22,9 @@ final class SelectHandler {
         out.untagged("FLAGS (" + flags + ")");
         out.untagged(view.messages().size() + " EXISTS");
         out.untagged(mailbox.recentCount() + " RECENT");
-        int unseen = firstUnseen(view);
-        if (unseen > 0) {
-            out.untagged("OK [UNSEEN " + unseen + "] First unseen");
+        OptionalInt unseen = view.messages().firstUnseen();
+        if (unseen.isPresent()) {
+            out.untagged("OK [UNSEEN " + (unseen.getAsInt() + 1) + "] First unseen");
         }
         String permanent = mailbox.readOnly() ? "" : flags + " \\*";
         out.untagged("OK [PERMANENTFLAGS (" + permanent + ")] What can be stored");
@@ -40,23 +35,8 @@ final class SelectHandler {
                 : "OK [READ-WRITE] SELECT completed";
     }
 
-    private static int firstUnseen(MailboxView view) {
-        int number = 0;
-        for (Message message : (Iterable<Message>) view.messages().stream()::iterator) {
-            number++;
-            if (!message.flags().contains(SystemFlag.SEEN)) {
-                return number;
-            }
-        }
-        return 0;
-    }
-
     private static String keywords(MailboxView view) {
-        NavigableSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        view.messages().stream()
-                .map(message -> message.flags().keywords())
-                .filter(keywords -> !keywords.isEmpty() && names.size() < MAX_KEYWORDS)
-                .forEach(names::addAll);
+        NavigableSet<String> names = view.messages().keywords();
         return names.isEmpty() ? "" : " " + String.join(" ", names);
     }
 }

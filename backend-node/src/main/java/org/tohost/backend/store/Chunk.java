@@ -1,6 +1,11 @@
 package org.tohost.backend.store;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a mailbox: up to [#MOST] messages by rising UID. Immutable to whoever reads; once the
@@ -14,9 +19,7 @@ final class Chunk implements Resident {
 
     private final long first;
     private final long last;
-    private final int size;
-    private final int unseen;
-    private final long octets;
+    private final Tally tally;
     private volatile Message @Nullable [] messages;
     private volatile @Nullable Indexed indexed;
     private volatile boolean used;
@@ -28,33 +31,32 @@ final class Chunk implements Resident {
     Chunk(Message... messages) {
         this.first = messages[0].uid();
         this.last = messages[messages.length - 1].uid();
-        this.size = messages.length;
         this.messages = messages;
-        int count = 0;
-        long sum = 0;
-        for (Message message : messages) {
-            sum += message.size();
-            if (!message.flags().contains(SystemFlag.SEEN)) {
-                count++;
-            }
-        }
-        this.unseen = count;
-        this.octets = sum;
+        this.tally = Tally.of(messages);
     }
 
     /// A chunk whose messages the index has.
     Chunk(ChunkRef ref, ChunkSource source) {
         this.first = ref.first();
         this.last = ref.last();
-        this.size = ref.size();
-        this.unseen = ref.unseen();
-        this.octets = ref.octets();
+        this.tally = ref.tally();
         this.indexed = new Indexed(ref.id(), source);
+    }
+
+    /// {@return these messages, by rising UID, as few chunks as can be}
+    static List<Chunk> split(Stream<Message> messages) {
+        Message[] all =
+                messages.sorted(Comparator.comparingLong(Message::uid)).toArray(Message[]::new);
+        List<Chunk> chunks = new ArrayList<>();
+        for (int at = 0; at < all.length; at += MOST) {
+            chunks.add(new Chunk(Arrays.copyOfRange(all, at, Math.min(at + MOST, all.length))));
+        }
+        return chunks;
     }
 
     /// {@return what can be told without the messages}
     ChunkRef ref() {
-        return new ChunkRef(id(), first, last, size, unseen, octets);
+        return new ChunkRef(id(), first, last, tally);
     }
 
     long first() {
@@ -65,17 +67,9 @@ final class Chunk implements Resident {
         return last;
     }
 
-    int size() {
-        return size;
-    }
-
-    int unseen() {
-        return unseen;
-    }
-
-    /// {@return the sizes of its messages together}
-    long octets() {
-        return octets;
+    /// {@return what is known of its messages together}
+    Tally tally() {
+        return tally;
     }
 
     /// {@return the id of its row in the index, 0 if it has none yet}

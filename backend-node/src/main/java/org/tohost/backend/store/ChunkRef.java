@@ -5,12 +5,10 @@ package org.tohost.backend.store;
 /// @param id of its row in the index; 0 if it has none yet
 /// @param first the lowest UID in it
 /// @param last the highest UID in it
-/// @param size how many messages it has, at least one
-/// @param unseen how many of them lack \Seen
-/// @param octets their sizes together
-record ChunkRef(long id, long first, long last, int size, int unseen, long octets) {
+/// @param tally of its messages, at least one
+record ChunkRef(long id, long first, long last, Tally tally) {
     /// {@return the same in another row}
     ChunkRef at(long row) {
-        return new ChunkRef(row, first, last, size, unseen, octets);
+        return new ChunkRef(row, first, last, tally);
     }
 }

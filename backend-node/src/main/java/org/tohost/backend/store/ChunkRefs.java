@@ -12,7 +12,7 @@ final class ChunkRefs {
         long end = 0;
         for (ChunkRef chunk : chunks) {
             out.number(chunk.id()).number(chunk.first() - end).number(chunk.last() - chunk.first());
-            out.number(chunk.size()).number(chunk.unseen()).number(chunk.octets());
+            chunk.tally().write(out);
             end = chunk.last();
         }
     }
@@ -25,9 +25,7 @@ final class ChunkRefs {
             long chunk = in.number();
             long first = end + in.number();
             end = first + in.number();
-            int size = (int) in.number();
-            int unseen = (int) in.number();
-            chunks.add(new ChunkRef(chunk, first, end, size, unseen, in.number()));
+            chunks.add(new ChunkRef(chunk, first, end, Tally.read(in)));
         }
         return chunks;
     }

@@ -15,7 +15,7 @@ record IndexHead(LogPosition at, long lastChunk, long lastBody, boolean whole) {
     static final IndexHead NONE =
             new IndexHead(new LogPosition(new UUID(0, 0), 0, 0, 0, 0), 0, 0, true);
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     byte[] encode() {
         return new BinaryWriter()

@@ -6,8 +6,8 @@ import java.util.List;
 /// Compares two lists of one mailbox. Chunks that both share are skipped unseen, so the cost
 /// follows what changed and not the size of the mailbox.
 final class MessageDiff {
-    private final MessageList.Cursor before;
-    private final MessageList.Cursor after;
+    private final ChunkCursor before;
+    private final ChunkCursor after;
     private final List<Message> expunged = new ArrayList<>();
     private final List<Message> changed = new ArrayList<>();
     private final List<Message> added = new ArrayList<>();
@@ -23,10 +23,7 @@ final class MessageDiff {
 
     private MailboxChanges run() {
         while (!before.atEnd() && !after.atEnd()) {
-            if (before.sharesChunkWith(after)) {
-                before.skipChunk();
-                after.skipChunk();
-            } else {
+            if (!before.skipShared(after)) {
                 step();
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
 
@@ -77,7 +78,7 @@ final class MessagePlanner {
         List<Message> gone =
                 intent.among().isPresent()
                         ? select(mailbox, intent.among().get(), wanted)
-                        : mailbox.messages().stream().filter(wanted).toList();
+                        : all(mailbox, intent.onlyDeleted()).filter(wanted).toList();
         Uids uids = Uids.ofMessages(gone);
         expunge(user, mailbox.id(), uids);
         return uids;
@@ -89,6 +90,10 @@ final class MessagePlanner {
             given.add(add(user, target.id(), message, Optional.empty()).uid());
         }
         return new Copied(target.uidValidity(), Uids.ofMessages(messages), Uids.of(given));
+    }
+
+    private static Stream<Message> all(MailboxView mailbox, boolean onlyDeleted) {
+        return onlyDeleted ? mailbox.messages().deleted() : mailbox.messages().stream();
     }
 
     private static void expunge(UserDraft user, long mailboxId, Uids uids) {

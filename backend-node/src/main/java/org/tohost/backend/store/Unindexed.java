@@ -13,6 +13,7 @@ final class Unindexed {
     private static final long MESSAGE = 300; // octets in memory
 
     private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
+    private final Map<UserId, Long> counted = new ConcurrentHashMap<>(); // messages in `held`
     private final Map<String, Optional<QueueEntry>> queue = new ConcurrentHashMap<>();
     private final Map<Long, StoredBody> bodies = new ConcurrentHashMap<>();
     private final Map<Long, byte[]> outlines = new ConcurrentHashMap<>();
@@ -25,9 +26,10 @@ final class Unindexed {
     /// A user's mail is like this now.
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void user(UserId user, UserView view) {
-        UserView before = users.put(user, view);
-        long more = view.unindexed() - (before == null ? 0 : before.unindexed());
-        held += more * MESSAGE;
+        users.put(user, view);
+        long count = view.unindexed();
+        Long before = counted.put(user, count);
+        held += (count - (before == null ? 0 : before)) * MESSAGE;
     }
 
     /// An entry of the queue is like this now.

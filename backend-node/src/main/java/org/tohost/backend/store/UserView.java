@@ -169,7 +169,7 @@ public record UserView(
     }
 
     private static long weight(MailboxView mailbox) {
-        int chunks = mailbox.messages().chunks().size() + mailbox.gone().messages().chunks().size();
+        int chunks = mailbox.messages().chunkCount() + mailbox.gone().messages().chunkCount();
         return WEIGHT + chunks * CHUNK_WEIGHT;
     }
 

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.testing.Dice;
 import org.tohost.common.testing.Seeded;
@@ -56,9 +59,9 @@ class MessageListTest {
                 default -> {
                     Uids touched = some(plain, dice);
                     long modSeq = step;
-                    list = list.replace(touched, m -> m.flagged(Flags.NONE, modSeq));
-                    plain.replaceAll(
-                            m -> touched.contains(m.uid()) ? m.flagged(Flags.NONE, modSeq) : m);
+                    Flags flags = flags(dice);
+                    list = list.replace(touched, m -> m.flagged(flags, modSeq));
+                    plain.replaceAll(m -> touched.contains(m.uid()) ? m.flagged(flags, modSeq) : m);
                 }
             }
             assertSame(plain, list, uid);
@@ -73,7 +76,31 @@ class MessageListTest {
         return Uids.ofMessages(plain.stream().skip(from).filter(_ -> dice.oneIn(keep)).toList());
     }
 
+    private static void assertTally(List<Message> plain, MessageList list) {
+        Predicate<Message> unseen = m -> !m.flags().contains(SystemFlag.SEEN);
+        assertEquals(plain.stream().filter(unseen).count(), list.unseen());
+        assertEquals(
+                plain.stream().filter(unseen).map(plain::indexOf).findFirst(),
+                list.firstUnseen().stream().boxed().findFirst());
+        assertEquals(
+                plain.stream().filter(m -> m.flags().contains(SystemFlag.DELETED)).toList(),
+                list.deleted().toList());
+        assertEquals(new Usage(plain.size(), plain.size()), list.usage());
+        assertEquals(plain.size(), list.unindexed());
+        Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        plain.forEach(m -> keywords.addAll(m.flags().keywords()));
+        assertTrue(list.keywords().containsAll(keywords));
+    }
+
+    private static Flags flags(Dice dice) {
+        return Flags.parse(
+                Stream.of("\\Seen", "\\Deleted", "$Work", "$work", "b")
+                        .filter(_ -> dice.oneIn(3))
+                        .toList());
+    }
+
     private static void assertSame(List<Message> plain, MessageList list, long lastUid) {
+        assertTally(plain, list);
         assertEquals(plain.size(), list.size());
         assertEquals(plain, list.stream().toList());
         int next = 0;
@@ -114,15 +141,15 @@ class MessageListTest {
             list = list.plus(message(i, 1));
         }
         MessageList changed = list.replace(Uids.of(5000), m -> m.flagged(Flags.NONE, 2));
-        MessageList.Cursor before = list.cursor();
-        MessageList.Cursor after = changed.cursor();
+        ChunkCursor before = list.cursor();
+        ChunkCursor after = changed.cursor();
         int unshared = 0;
         while (!before.atEnd()) {
-            if (!before.sharesChunkWith(after)) {
+            if (!before.skipShared(after)) {
                 unshared++;
+                before.skipChunk();
+                after.skipChunk();
             }
-            before.skipChunk();
-            after.skipChunk();
         }
         assertEquals(1, unshared);
         assertTrue(after.atEnd());
