@@ -77,8 +77,19 @@ class StoreBackupTest {
         String told = run(0, "verify", backup.toString(), "--json");
         assertEquals(
                 "{\"damages\":\"0\",\"messages\":\"11\",\"messages lost\":\"0\","
+                        + "\"orphans\":\"0\",\"orphan octets\":\"0\","
                         + "\"users hit\":\"0\"}",
                 told.strip());
+    }
+
+    @Test
+    void bodiesThatNothingPointsAtAreCounted() throws IOException {
+        UserStore anna = node.store().user(ANNA);
+        anna.apply(Intent.Expunge.these(anna.view().inbox().id(), Uids.of(List.of(2L, 4L))));
+        anna.apply(new Intent.Forget(Instant.now().plusSeconds(60)));
+        run(0, "backup", backup.toString());
+        String told = run(0, "verify", backup.toString(), "--json");
+        assertTrue(told.contains("\"orphans\":\"2\",\"orphan octets\":\"14\""), told);
     }
 
     @Test

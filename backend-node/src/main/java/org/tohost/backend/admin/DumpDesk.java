@@ -3,9 +3,11 @@ package org.tohost.backend.admin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.stream.Collectors;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
+import org.tohost.backend.store.SpecialUse;
 import org.tohost.backend.store.Usage;
 import org.tohost.backend.store.UserView;
 import org.tohost.common.domain.UserId;
@@ -68,7 +70,11 @@ public final class DumpDesk implements TellStream {
                 "messages", usage.messages(),
                 "unseen", mailbox.unseen(),
                 "octets", usage.octets(),
-                "subscribed", subscribed);
+                "subscribed", subscribed,
+                "special use",
+                        mailbox.traits().uses().stream()
+                                .map(SpecialUse::text)
+                                .collect(Collectors.joining(" ")));
     }
 
     private static Told told(MailboxView mailbox, Message message) {
@@ -78,6 +84,7 @@ public final class DumpDesk implements TellStream {
                 "modseq", message.modSeq(),
                 "octets", message.size(),
                 "internaldate", message.internalDate(),
+                "savedate", message.saveDate(),
                 "emailid", message.emailId(),
                 "body", message.body().id(),
                 "uidl", message.uidl(),

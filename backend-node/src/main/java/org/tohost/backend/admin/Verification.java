@@ -1,6 +1,7 @@
 package org.tohost.backend.admin;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.tohost.backend.log.LogDamage;
 import org.tohost.backend.log.LogGroup;
 import org.tohost.backend.log.LogScan;
 import org.tohost.backend.log.StoredBody;
+import org.tohost.backend.store.BodyRef;
 import org.tohost.backend.store.DeletedMailbox;
 import org.tohost.backend.store.ImageFindings;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
+import org.tohost.backend.store.StoreImage;
 import org.tohost.backend.store.StoredMail;
 import org.tohost.backend.store.UserView;
 import org.tohost.common.domain.UserId;
@@ -33,6 +36,9 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
     private long damaged;
     private long messages;
     private long lost;
+    private final BitSet used = new BitSet(); // numbers of bodies
+    private long orphans;
+    private long orphanOctets;
 
     /// Tells it to `out`.
     public Verification(Consumer<Told> out, LogCopy.Progress progress) {
@@ -73,6 +79,19 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
         progress.reached(read, all);
     }
 
+    /// Looks at all mail, and for bodies that nothing points at: those of mail that is gone for
+    /// good and not freed yet, or whose message is lost.
+    public void check(StoreImage image) {
+        check((StoredMail) image);
+        image.queue().forEach(entry -> use(entry.body()));
+        image.bodies(body -> {
+            if (!used.get(index(body.id()))) {
+                orphans++;
+                orphanOctets += body.size();
+            }
+        });
+    }
+
     /// Looks at all mail: has each message its body, and is that whole?
     public void check(StoredMail mail) {
         for (UserId user : mail.users()) {
@@ -88,9 +107,19 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
         Stream.concat(mailbox.messages().stream(), mailbox.gone().messages().stream())
                 .forEach(message -> {
                     messages++;
+                    use(message.body());
                     flaw(mail.place(message.body()))
                             .ifPresent(what -> tell(user, mailbox, message, what));
                 });
+    }
+
+    private void use(BodyRef body) {
+        used.set(index(body.id()));
+    }
+
+    /// Numbers rise from 1; those beyond 2^31 bodies share the last place.
+    private static int index(long body) {
+        return Math.clamp(body, 0, Integer.MAX_VALUE - 1);
     }
 
     private Optional<String> flaw(Optional<StoredBody> place) {
@@ -124,6 +153,8 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
                         "damages", damaged,
                         "messages", messages,
                         "messages lost", lost,
+                        "orphans", orphans,
+                        "orphan octets", orphanOctets,
                         "users hit", hit.size()));
         return damaged == 0 && lost == 0;
     }

@@ -62,6 +62,12 @@ public final class Salvage {
         UserStore user = target.user(view.user());
         for (MailboxView mailbox : view.mailboxes().values()) {
             long id = user.apply(new Intent.AdoptMailbox(mailbox.name(), 0));
+            if (!mailbox.traits().uses().isEmpty()) {
+                user.apply(new Intent.SetSpecialUse(id, mailbox.traits().uses()));
+            }
+            mailbox.traits()
+                    .rights()
+                    .forEach((who, rights) -> user.apply(new Intent.SetRights(id, who, rights)));
             Iterator<Message> all = mailbox.messages().stream().iterator();
             while (all.hasNext()) {
                 bring(user, id, mailbox, all);

@@ -10,6 +10,7 @@ final class IndexKeys {
     static final byte[] HEAD = {'h'};
     static final byte[] QUEUE = {'q'};
     static final byte[] USERS = {'u'};
+    static final byte[] BODIES = {'b'};
 
     private IndexKeys() {}
 
@@ -20,6 +21,11 @@ final class IndexKeys {
     /// {@return whose key of [#user] this is}
     static UserId user(byte[] key) {
         return new UserId(new String(key, 1, key.length - 2, StandardCharsets.UTF_8));
+    }
+
+    /// {@return the number in a key of [#body]}
+    static long number(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
     }
 
     /// {@return what the keys of all mailboxes of a user begin with}

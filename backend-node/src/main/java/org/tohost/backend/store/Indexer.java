@@ -1,6 +1,8 @@
 package org.tohost.backend.store;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.log.LogPosition;
+import org.tohost.backend.log.StoredBody;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Outage;
@@ -104,6 +107,14 @@ final class Indexer implements AutoCloseable {
     /// {@return what is found in what the index lacks, the newest first}
     <T> Optional<T> find(Function<Unindexed, Optional<T>> look) {
         return look.apply(current).or(() -> frozen.flatMap(look));
+    }
+
+    /// {@return where the bodies lie of which the index lacks it}
+    Map<Long, StoredBody> bodies() {
+        Map<Long, StoredBody> bodies = new HashMap<>();
+        frozen.ifPresent(changed -> bodies.putAll(changed.bodies()));
+        bodies.putAll(current.bodies());
+        return bodies;
     }
 
     /// {@return the users whom the index lacks as they are now}

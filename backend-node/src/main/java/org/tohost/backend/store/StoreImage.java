@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.tohost.backend.log.LogScan;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.domain.UserId;
@@ -55,6 +56,11 @@ public final class StoreImage implements StoredMail, AutoCloseable {
     @Override
     public Optional<StoredBody> place(BodyRef ref) {
         return state.place(ref);
+    }
+
+    /// Tells where each body lies, also those that nothing points at.
+    public void bodies(Consumer<StoredBody> taker) {
+        state.bodies(taker);
     }
 
     /// {@return what waits for delivery}

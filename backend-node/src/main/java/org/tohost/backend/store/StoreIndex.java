@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -180,6 +181,19 @@ final class StoreIndex implements AutoCloseable {
             }
             return true;
         });
+    }
+
+    /// Tells where each body lies.
+    void bodies(Consumer<StoredBody> taker) {
+        var _ =
+                guarded(() -> {
+                    rows().scan(
+                                    IndexKeys.BODIES,
+                                    (key, value) ->
+                                            taker.accept(
+                                                    IndexRows.body(IndexKeys.number(key), value)));
+                    return true;
+                });
     }
 
     /// {@return what was delivered to the user under this id}

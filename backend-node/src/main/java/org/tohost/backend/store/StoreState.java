@@ -3,10 +3,12 @@ package org.tohost.backend.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.domain.UserId;
@@ -140,6 +142,17 @@ final class StoreState {
     Optional<StoredBody> place(BodyRef ref) {
         return indexer.find(changed -> Optional.ofNullable(changed.bodies().get(ref.id())))
                 .or(() -> places.find(ref.id()));
+    }
+
+    /// Tells where each body lies.
+    void bodies(Consumer<StoredBody> taker) {
+        Map<Long, StoredBody> unindexed = indexer.bodies();
+        unindexed.values().forEach(taker);
+        index.bodies(body -> {
+            if (!unindexed.containsKey(body.id())) {
+                taker.accept(body);
+            }
+        });
     }
 
     Body body(BodyRef ref) {
