@@ -3,12 +3,15 @@ package org.tohost.backend.mime;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 
 /// One field of a header: its name as written (empty if the line has no colon) and all its octets
 /// with name, folds and line breaks.
 public record HeaderField(String name, byte[] raw) {
+    private static final Pattern STRAY = Pattern.compile("[\r\n\0]");
+
     /// The longest value in which encoded words are looked for: what it costs grows faster than the
     /// value.
     private static final int MAX_DECODED = 16 * 1024;
@@ -18,7 +21,7 @@ public record HeaderField(String name, byte[] raw) {
     public String value() {
         String text = new String(raw, StandardCharsets.ISO_8859_1);
         int colon = name.isEmpty() ? -1 : text.indexOf(':');
-        return text.substring(colon + 1).replaceAll("[\r\n\0]", "").strip();
+        return STRAY.matcher(text.substring(colon + 1)).replaceAll("").strip();
     }
 
     /// {@return the value for people: encoded words (RFC 2047) decoded, what is 8-bit read as UTF-8

@@ -1,5 +1,6 @@
 package org.tohost.backend.imap;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.tohost.backend.mime.MessageSource;
+import org.tohost.backend.mime.Outline;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.FlagMode;
@@ -62,6 +65,7 @@ final class MailboxGrowth {
 
     private void growth() throws IOException {
         warmUp();
+        outlines();
         System.out.println(
                 "| messages | SELECT, us | FETCH 1:* FLAGS, us a message | FETCH 1:* ENVELOPE, us a"
                         + " message | STATUS, us | append, us | STORE one, us | EXPUNGE one, us |");
@@ -72,6 +76,19 @@ final class MailboxGrowth {
             fill(user, size);
             System.out.println("| " + size + " | " + String.join(" | ", row(user, size)) + " |");
         }
+    }
+
+    private static void outlines() throws IOException {
+        byte[] letter =
+                (new String(LETTER, StandardCharsets.US_ASCII) + "Or there?\r\n".repeat(780))
+                        .getBytes(StandardCharsets.US_ASCII);
+        MessageSource source =
+                (offset, length) -> new ByteArrayInputStream(letter, (int) offset, (int) length);
+        double took = 0;
+        for (int round = 0; round < 5; round++) {
+            took = median(10_000, () -> Outline.of(source, letter.length));
+        }
+        System.out.println("outline of " + letter.length + " octets: " + micros(took) + " us");
     }
 
     private void warmUp() throws IOException {
