@@ -7,6 +7,7 @@ import org.tohost.backend.delivery.QueueSettings;
 import org.tohost.backend.imap.ImapSettings;
 import org.tohost.backend.pop3.Pop3Settings;
 import org.tohost.backend.smtp.SmtpSettings;
+import org.tohost.backend.store.CompactionSettings;
 import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreSettings;
@@ -32,6 +33,7 @@ public record BackendConfig(
         StoreSettings store,
         IndexSettings index,
         QuotaSettings quotas,
+        CompactionSettings compaction,
         Mail mail,
         ImapSettings imap,
         Pop3Settings pop3,
@@ -47,6 +49,7 @@ public record BackendConfig(
                 StoreSettings.class,
                 IndexSettings.class,
                 QuotaSettings.class,
+                CompactionSettings.class,
                 ImapSettings.class,
                 Pop3Settings.class,
                 SmtpSettings.class,
@@ -68,6 +71,7 @@ public record BackendConfig(
         Optional<StoreSettings> store = from.read(StoreSettings.class);
         Optional<IndexSettings> index = from.read(IndexSettings.class);
         Optional<QuotaSettings> quotas = from.read(QuotaSettings.class);
+        Optional<CompactionSettings> compaction = from.read(CompactionSettings.class);
         Optional<ImapSettings> imap = from.read(ImapSettings.class);
         Optional<Pop3Settings> pop3 = from.read(Pop3Settings.class);
         Optional<SmtpSettings> smtp = from.read(SmtpSettings.class);
@@ -89,6 +93,7 @@ public record BackendConfig(
                         store.orElseThrow(),
                         index.orElseThrow(),
                         quotas.orElseThrow(),
+                        compaction.orElseThrow(),
                         new Mail(
                                 smtp.orElseThrow(),
                                 intake.orElseThrow(),

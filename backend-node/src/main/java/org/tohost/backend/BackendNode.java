@@ -142,8 +142,7 @@ public final class BackendNode implements AutoCloseable {
         MailStore store =
                 MailStore.open(
                         config.store().under(config.node().home()),
-                        config.store(),
-                        config.index(),
+                        new MailStore.Settings(config.store(), config.index(), config.compaction()),
                         new StoreEnvironment(
                                 config.node().name(),
                                 around.clock(),

@@ -25,14 +25,12 @@ import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Body;
 import org.tohost.backend.store.Flags;
-import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
 import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreEnvironment;
-import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.store.SystemFlag;
 import org.tohost.backend.transfer.ExportDesk;
 import org.tohost.backend.transfer.ImportDesk;
@@ -76,8 +74,7 @@ final class StoreNode implements AutoCloseable {
         store =
                 MailStore.open(
                         folder,
-                        StoreSettings.DEFAULT,
-                        IndexSettings.DEFAULT,
+                        MailStore.Settings.DEFAULT,
                         new StoreEnvironment(
                                 new NodeId("be1"), Clock.systemUTC(), new SecureRandom(), meters));
         int port = Ports.free();

@@ -2,18 +2,19 @@ package org.tohost.backend.index;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.NativeLibraryLoader;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
 import org.rocksdb.WriteOptions;
 import org.tohost.common.failure.Failure;
@@ -88,18 +89,36 @@ public final class Rows implements AutoCloseable {
     /// @throws Failure.Unavailable if they cannot be read
     public void scan(byte[] prefix, BiConsumer<byte[], byte[]> row) {
         Lock reading = begin();
-        try (RocksIterator rows = rocks.newIterator()) {
-            for (rows.seek(prefix); rows.isValid(); rows.next()) {
-                byte[] key = rows.key();
-                int different = Arrays.mismatch(key, prefix);
-                if (different >= 0 && different < prefix.length) {
-                    break;
-                }
-                row.accept(key, rows.value());
-            }
-            rows.status();
+        try (ReadOptions options = new ReadOptions()) {
+            RowSnapshot.scan(rocks, options, prefix, row);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /// Reads many rows as they are now, whatever is written meanwhile. The rows cannot be closed
+    /// before `work` ends.
+    public void atOneMoment(Consumer<RowScan> work) {
+        Lock reading = begin();
+        try (RowSnapshot snapshot = new RowSnapshot(rocks)) {
+            work.accept(snapshot);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /// Takes what was removed off the disk.
+    ///
+    /// @throws Failure.Unavailable if that fails
+    public void compact() {
+        Lock reading = begin();
+        try (CompactRangeOptions options =
+                new CompactRangeOptions()
+                        .setBottommostLevelCompaction(
+                                CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            rocks.compactRange(rocks.getDefaultColumnFamily(), null, null, options);
         } catch (RocksDBException e) {
-            throw unreadable(e);
+            throw unwritable(e);
         } finally {
             reading.unlock();
         }
@@ -160,7 +179,7 @@ public final class Rows implements AutoCloseable {
         return reading;
     }
 
-    private static Failure unreadable(RocksDBException cause) {
+    static Failure unreadable(RocksDBException cause) {
         Status status = cause.getStatus();
         return status != null && status.getCode() == Status.Code.Corruption
                 ? new Failure.Syntax(String.valueOf(cause.getMessage()))

@@ -52,6 +52,26 @@ final class LogHolds {
         }
     }
 
+    /// {@return true if this group is held}
+    boolean isHeld(long sequence) {
+        lock.lock();
+        try {
+            return held.values().stream().anyMatch(from -> from <= sequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return how many holds there are}
+    int count() {
+        lock.lock();
+        try {
+            return held.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void release(LogHold hold) {
         lock.lock();
         try {

@@ -124,6 +124,22 @@ public final class Segments {
         return new SegmentGroups(folder.resolve(SegmentFolder.name(number)));
     }
 
+    /// {@return true if somebody still reads this closed segment, or one before it}
+    ///
+    /// @throws Failure.Unavailable if the log cannot be read
+    public boolean isHeld(long number) {
+        try {
+            return holds.isHeld(firstSequenceBehind(number) - 1);
+        } catch (IOException | Failure.Syntax e) {
+            throw new Failure.Unavailable("the log cannot be read", e);
+        }
+    }
+
+    /// {@return how many read the log and hold segments}
+    public int holds() {
+        return holds.count();
+    }
+
     /// Notes since when segments hold something dead; it is kept with the log.
     public void noteDeadSince(Map<Long, Instant> since) throws IOException {
         NavigableMap<Long, Instant> sorted = new TreeMap<>(since);

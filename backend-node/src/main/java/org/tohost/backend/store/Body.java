@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongFunction;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.failure.Failure;
 
@@ -20,12 +22,19 @@ import org.tohost.common.failure.Failure;
 public final class Body {
     private final byte[] prefix;
     private final StoredBody stored;
-    private final Path file;
+    private final Path folder;
+    private final LongFunction<StoredBody> again;
 
-    Body(String prefix, StoredBody stored, Path file) {
+    /// Where it was found.
+    private record Found(StoredBody stored, FileChannel channel) {}
+
+    /// @param folder of the log
+    /// @param again says where a body of this number lies, if it is not there any more
+    Body(String prefix, StoredBody stored, Path folder, LongFunction<StoredBody> again) {
         this.prefix = prefix.getBytes(StandardCharsets.ISO_8859_1);
         this.stored = stored;
-        this.file = file;
+        this.folder = folder;
+        this.again = again;
     }
 
     /// {@return how many octets it has}
@@ -41,7 +50,9 @@ public final class Body {
     /// {@return the octets from `offset` on, at most `length`, fewer if it ends before}
     public InputStream open(long offset, long length) {
         long from = Math.clamp(offset, 0, size());
-        return new BodyStream(prefix, stored, channel(), from, Math.min(length, size() - from));
+        Found found = find();
+        return new BodyStream(
+                prefix, found.stored(), found.channel(), from, Math.min(length, size() - from));
     }
 
     /// {@return the octets from `offset` on, at most `length`, fewer if it ends before}
@@ -70,8 +81,9 @@ public final class Body {
         while (head.hasRemaining()) {
             out.write(head);
         }
-        try (FileChannel in = channel()) {
-            long at = stored.offset();
+        Found found = find();
+        try (FileChannel in = found.channel()) {
+            long at = found.stored().offset();
             long end = at + stored.size();
             while (at < end) {
                 long sent = in.transferTo(at, end - at, out);
@@ -87,11 +99,25 @@ public final class Body {
         return new Failure.Unavailable("a segment cannot be read", cause);
     }
 
-    private FileChannel channel() {
+    /// A body may have moved since it was looked up, and its segment be gone. Once it is open, it
+    /// can be read to its end.
+    private Found find() {
         try {
-            return FileChannel.open(file, StandardOpenOption.READ);
+            return open(stored);
+        } catch (NoSuchFileException e) {
+            StoredBody now = again.apply(stored.id());
+            try {
+                return open(now);
+            } catch (IOException failed) {
+                failed.addSuppressed(e);
+                throw unreadable(failed);
+            }
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private Found open(StoredBody place) throws IOException {
+        return new Found(place, FileChannel.open(place.file(folder), StandardOpenOption.READ));
     }
 }

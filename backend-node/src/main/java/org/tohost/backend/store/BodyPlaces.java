@@ -39,6 +39,16 @@ final class BodyPlaces {
         return read;
     }
 
+    /// Reads a place again: the body has moved.
+    void forget(long id) {
+        lock.lock();
+        try {
+            latest.remove(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Keeps a place in memory.
     void keep(StoredBody body) {
         lock.lock();

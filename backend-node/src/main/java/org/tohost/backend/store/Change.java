@@ -1,5 +1,6 @@
 package org.tohost.backend.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,13 @@ public sealed interface Change {
 
     /// A change to an entry of the queue.
     sealed interface OfQueue extends Change {}
+
+    /// What concerns neither a user nor one entry.
+    sealed interface OfLog extends Change {}
+
+    /// Of the entries that were queued up to a group of the log, no others are in the queue. So what
+    /// took the others out need not be kept.
+    record QueueKept(long upTo, List<String> queueIds) implements OfLog {}
 
     /// The first change of every user: INBOX gets its UIDVALIDITY.
     record UserCreated(long uidValidity) implements OfUser {}

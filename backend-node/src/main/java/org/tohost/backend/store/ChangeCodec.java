@@ -26,6 +26,7 @@ final class ChangeCodec {
     private static final int RECIPIENTS_TRIED = 65;
     private static final int DEQUEUED = 66;
     private static final int QUEUED = 67;
+    private static final int QUEUE_KEPT = 80;
 
     private ChangeCodec() {}
 
@@ -130,6 +131,10 @@ final class ChangeCodec {
                 QueueCodec.write(c, out);
                 return RECIPIENTS_TRIED;
             }
+            case Change.QueueKept c -> {
+                QueueCodec.write(c, out);
+                return QUEUE_KEPT;
+            }
             case Change.Dequeued _ -> {
                 return DEQUEUED;
             }
@@ -167,6 +172,7 @@ final class ChangeCodec {
             case QUEUED -> new Change.Queued(QueueCodec.readEntry(in, true));
             case RECIPIENTS_TRIED -> QueueCodec.readRecipientsTried(in);
             case DEQUEUED -> new Change.Dequeued();
+            case QUEUE_KEPT -> QueueCodec.readQueueKept(in);
             default -> throw new Failure.Syntax("a change of the unknown type " + type);
         };
     }

@@ -3,6 +3,7 @@ package org.tohost.backend.store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.tohost.backend.log.ChangeRecord;
 import org.tohost.backend.log.RecordGroup;
@@ -13,6 +14,7 @@ import org.tohost.common.domain.UserId;
 /// groups. One thread.
 final class CheckpointWriter {
     private static final int MOST = 64; // parts in a group
+    private static final String QUEUE = "queue";
 
     private final StoreState state;
     private final StoreWriter writer;
@@ -54,8 +56,20 @@ final class CheckpointWriter {
         return view.version();
     }
 
-    /// Writes an entry of the queue again, as it is, if it is still there.
-    void write(String queueId) {
+    /// Writes entries of the queue again, as they are, as far as they are still there, and that no
+    /// others are, so that those do not come back when what took them out is freed.
+    void write(Collection<String> queueIds, Change.QueueKept kept) {
+        queueIds.stream()
+                .filter(id -> state.queue().visible(id).isPresent())
+                .forEach(this::write);
+        byte[] content = ChangeCodec.encode(List.of(kept));
+        writer.append(
+                new RecordGroup(
+                        List.of(new ChangeRecord(QUEUE, 0, clock.instant(), true, content)),
+                        List.of()));
+    }
+
+    private void write(String queueId) {
         writer.write(
                 List.of(new Partition.OfQueue(queueId)),
                 draft -> {

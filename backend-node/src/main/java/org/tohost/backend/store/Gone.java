@@ -21,6 +21,15 @@ public record Gone(long floor, List<ExpungeMark> marks, MessageList messages) {
         return messages.size() == 0;
     }
 
+    /// {@return true if one of [#messages] went before this time, as far as the marks tell}
+    public boolean wentBefore(Message message, Instant time) {
+        return marks.stream()
+                .filter(mark -> mark.modSeq() >= message.modSeq())
+                .findFirst()
+                .filter(mark -> mark.at().isBefore(time))
+                .isPresent();
+    }
+
     /// {@return the messages that went with a later change than this, of those not forgotten}
     Uids since(long modSeq) {
         return Uids.of(messages.stream().filter(m -> m.modSeq() > modSeq).mapToLong(Message::uid));

@@ -9,7 +9,8 @@ import org.tohost.common.failure.Failure;
 /// @param at the last group of the log that is in it
 /// @param lastChunk the highest id of a chunk; rows above it count for nothing
 /// @param lastBody the highest number of a body
-/// @param whole false if somebody waits for a checkpoint: then it cannot be gone on with
+/// @param whole false if it is made anew and has not come to the end of the log: then it cannot be
+///   gone on with
 record IndexHead(LogPosition at, long lastChunk, long lastBody, boolean whole) {
     /// Of an index without anything in it.
     static final IndexHead NONE =

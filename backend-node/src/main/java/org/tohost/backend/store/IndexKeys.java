@@ -10,6 +10,8 @@ final class IndexKeys {
     static final byte[] HEAD = {'h'};
     static final byte[] QUEUE = {'q'};
     static final byte[] USERS = {'u'};
+    static final byte[] MAILBOXES = {'m'};
+    static final byte[] CHUNKS = {'c'};
     static final byte[] BODIES = {'b'};
 
     private IndexKeys() {}
@@ -26,6 +28,19 @@ final class IndexKeys {
     /// {@return the number in a key of [#body]}
     static long number(byte[] key) {
         return ByteBuffer.wrap(key).getLong(1);
+    }
+
+    static byte[] checkpoint(UserId user) {
+        return named('k', user, 0).array();
+    }
+
+    /// {@return whose row this is}
+    static UserId owner(byte[] key) {
+        int end = 1;
+        while (key[end] != 0) {
+            end++;
+        }
+        return new UserId(new String(key, 1, end - 1, StandardCharsets.UTF_8));
     }
 
     /// {@return what the keys of all mailboxes of a user begin with}

@@ -29,6 +29,14 @@ final class IndexRows {
         return messages;
     }
 
+    static byte[] number(long number) {
+        return new BinaryWriter().number(number).toOctets();
+    }
+
+    static long number(byte[] octets) {
+        return new BinaryReader(octets).number();
+    }
+
     static byte[] body(StoredBody body) {
         return new BinaryWriter()
                 .number(body.segment())

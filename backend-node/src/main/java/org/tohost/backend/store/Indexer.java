@@ -36,6 +36,8 @@ final class Indexer implements AutoCloseable {
     private volatile Unindexed current = new Unindexed();
     private volatile Optional<Unindexed> frozen = Optional.empty();
     private volatile boolean failing;
+    private long written; // the last group that is in the index; guarded by lock, like the next
+    private long wanted; // the last group that somebody waits for
     private boolean noting; // stays true once a group was noted in part: then nothing is written
 
     /// What is kept up to date. Called by one thread at a time.
@@ -144,6 +146,30 @@ final class Indexer implements AutoCloseable {
         }
     }
 
+    /// Writes all that was noted so far, and waits until it is durable.
+    ///
+    /// @throws Failure.Unavailable if the index cannot be written
+    void flush() {
+        lock.lock();
+        try {
+            long last =
+                    current.at()
+                            .or(() -> frozen.flatMap(Unindexed::at))
+                            .map(LogPosition::sequence)
+                            .orElse(0L);
+            wanted = Math.max(wanted, last);
+            freezeIfDue();
+            while (written < last) {
+                if (failing || thread.isShutdown()) {
+                    throw new Failure.Unavailable(Outage.STORAGE, "the index cannot be written");
+                }
+                caughtUp.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Writes what gathered, and ends. The committer has ended before.
     @Override
     public void close() {
@@ -164,7 +190,8 @@ final class Indexer implements AutoCloseable {
 
     /// Between two groups: what gathered is set aside to be written, if nothing else is.
     private void freezeIfDue() {
-        if (frozen.isEmpty() && bounds.exceeded(current, 1) && mayFreeze()) {
+        boolean due = bounds.exceeded(current, 1) || (written < wanted && current.at().isPresent());
+        if (frozen.isEmpty() && due && mayFreeze()) {
             freeze();
             thread.execute(this::write);
         }
@@ -197,12 +224,22 @@ final class Indexer implements AutoCloseable {
             target.written(changed);
             frozen = Optional.empty();
             target.released(changed);
+            reached(changed);
             settle(false);
             return true;
         } catch (RuntimeException | Error e) {
             LOG.error("The index is not written; what it lacks is read from the log", e);
             settle(true);
             return false;
+        }
+    }
+
+    private void reached(Unindexed changed) {
+        lock.lock();
+        try {
+            written = changed.at().map(LogPosition::sequence).orElse(written);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,11 +1,9 @@
 package org.tohost.backend.store;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tohost.backend.log.ChangeRecord;
 import org.tohost.backend.log.LogFollower;
 import org.tohost.backend.log.LogGroup;
@@ -17,23 +15,29 @@ import org.tohost.common.failure.Failure;
 /// changes. The thread that opens the store.
 ///
 /// Whose changes begin out of turn, because earlier ones were freed, waits for a checkpoint; at the
-/// end nobody may still be waiting. To those whose state is whole a checkpoint says nothing new.
+/// end nobody may still be waiting. To those whose state is whole a checkpoint says nothing new. An
+/// index that is made from the first group on counts only once it has come to the last.
 final class LogReplay implements LogFollower {
     private final StoreState state;
     private final Map<UserId, AwaitedCheckpoint> awaited = new HashMap<>();
-    private final Set<String> awaitedEntries = new HashSet<>();
+    private final QueueReplay queue;
+    private boolean rebuilding;
 
     LogReplay(StoreState state) {
         this.state = state;
+        this.queue = new QueueReplay(state);
     }
 
     @Override
     public Optional<LogPosition> begin() {
-        return state.open();
+        Optional<LogPosition> known = state.open();
+        rebuilding = known.isEmpty();
+        return known;
     }
 
     @Override
     public void forget(String why) {
+        rebuilding = true;
         state.forget(why);
     }
 
@@ -45,17 +49,19 @@ final class LogReplay implements LogFollower {
                 group.octets(),
                 () -> {
                     replay(group);
-                    state.whole(awaited.isEmpty() && awaitedEntries.isEmpty());
+                    state.whole(!rebuilding);
                 });
     }
 
     @Override
     public void caughtUp() {
-        if (!awaited.isEmpty() || !awaitedEntries.isEmpty()) {
+        if (!awaited.isEmpty() || !queue.awaited().isEmpty()) {
             throw new Failure.Syntax(
                     "changes are missing, and no checkpoint has them: "
-                            + (awaited.isEmpty() ? awaitedEntries : awaited.keySet()));
+                            + (awaited.isEmpty() ? queue.awaited() : awaited.keySet()));
         }
+        rebuilding = false;
+        state.whole(true);
     }
 
     @Override
@@ -74,7 +80,8 @@ final class LogReplay implements LogFollower {
                         replay(user, record);
                     }
                 }
-                case Partition.OfQueue(String queueId) -> replay(queueId, record);
+                case Partition.OfQueue(String queueId) ->
+                        queue.replay(queueId, group.at().sequence(), record);
             }
         }
     }
@@ -124,31 +131,5 @@ final class LogReplay implements LogFollower {
             awaited.remove(user);
             missing.held().forEach(later -> replay(user, later));
         }
-    }
-
-    private void replay(String queueId, ChangeRecord record) {
-        Optional<QueueEntry> entry = state.queue().visible(queueId);
-        for (Change change : ChangeCodec.decode(record.content())) {
-            switch (change) {
-                case Change.Queued queued -> {
-                    awaitedEntries.remove(queueId);
-                    entry = ChangeApplier.apply(entry, queued);
-                }
-                case Change.RecipientsTried tried -> {
-                    if (entry.isEmpty()) {
-                        awaitedEntries.add(queueId);
-                    } else {
-                        entry = ChangeApplier.apply(entry, tried);
-                    }
-                }
-                case Change.Dequeued dequeued -> {
-                    awaitedEntries.remove(queueId);
-                    entry = ChangeApplier.apply(entry, dequeued);
-                }
-                case Change.OfUser _ ->
-                        throw new Failure.Syntax("a change of a user among those of the queue");
-            }
-        }
-        state.publish(queueId, entry);
     }
 }

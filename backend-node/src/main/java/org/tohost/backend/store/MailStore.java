@@ -12,6 +12,7 @@ import org.tohost.backend.log.LogHold;
 import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.LogSettings;
 import org.tohost.backend.log.SegmentLog;
+import org.tohost.backend.log.Segments;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.backend.spool.Spool;
 import org.tohost.backend.spool.Spooled;
@@ -25,45 +26,54 @@ public final class MailStore implements StoredMail, AutoCloseable {
     private final SegmentLog log;
     private final StoreLanes lanes;
     private final StoreWriter writer;
+    private final Compactor compactor;
 
     private MailStore(
-            StoreState state, SegmentLog log, Spool spool, StoreSettings settings, Clock clock) {
+            StoreState state, SegmentLog log, Spool spool, Settings settings, Clock clock) {
         this.state = state;
         this.log = log;
         this.spool = spool;
-        this.lanes = new StoreLanes(settings.lanes());
+        this.lanes = new StoreLanes(settings.store().lanes());
         this.writer = new StoreWriter(state, lanes, log, clock);
+        this.compactor = new Compactor(state, writer, log, settings.compaction(), clock);
+        compactor.start();
+    }
+
+    /// All settings of a store.
+    public record Settings(
+            StoreSettings store, IndexSettings index, CompactionSettings compaction) {
+        /// The defaults.
+        public static final Settings DEFAULT =
+                new Settings(
+                        StoreSettings.DEFAULT, IndexSettings.DEFAULT, CompactionSettings.DEFAULT);
     }
 
     /// Opens the store in `folder`, or makes one, and brings its index up to its log.
     ///
     /// @throws Failure.Unavailable if the folder cannot be used, is used by another process, or is
     ///   damaged; the message says what and where
-    public static MailStore open(
-            Path folder,
-            StoreSettings settings,
-            IndexSettings index,
-            StoreEnvironment environment) {
+    public static MailStore open(Path folder, Settings settings, StoreEnvironment environment) {
         LogSettings forLog =
                 new LogSettings(
-                        settings.segmentSize().octets(),
+                        settings.store().segmentSize().octets(),
                         environment.self(),
                         environment.clock(),
                         environment.random(),
                         new FileDisk(),
                         environment.meters()::commit);
-        return open(folder, settings, index, forLog);
+        return open(folder, settings, forLog);
     }
 
-    static MailStore open(
-            Path folder, StoreSettings settings, IndexSettings forIndex, LogSettings forLog) {
-        StoreState state = new StoreState(new StoreIndex(folder, forIndex), forIndex);
+    static MailStore open(Path folder, Settings settings, LogSettings forLog) {
+        StoreState state =
+                new StoreState(new StoreIndex(folder, settings.index()), settings.index());
         SegmentLog log = SegmentLog.open(folder.resolve("log"), forLog, new LogReplay(state));
         try {
             state.born(log.created());
             state.numbered(log.segments().lastFreedBody());
             // the log's lock is held: nobody else has the spool
-            Spool spool = new Spool(folder.resolve("spool"), settings.spoolMemory().toInt());
+            Spool spool =
+                    new Spool(folder.resolve("spool"), settings.store().spoolMemory().toInt());
             return new MailStore(state, log, spool, settings, forLog.clock());
         } catch (RuntimeException e) {
             log.close();
@@ -125,6 +135,30 @@ public final class MailStore implements StoredMail, AutoCloseable {
         return state.log();
     }
 
+    /// Wins room back in the log now, as fast as it goes.
+    ///
+    /// @throws Failure.Unavailable if the store cannot write
+    public Reclaimed compact() {
+        return compactor.compact();
+    }
+
+    /// Forgets all of a user's mail that is gone. When this returns, it is off the disk.
+    ///
+    /// @throws Failure.Unavailable if the store cannot write, or somebody still reads the log
+    public Reclaimed purge(UserId user, PurgeProgress progress) {
+        return compactor.purge(user, progress);
+    }
+
+    /// {@return what room was won back since the store was opened}
+    public Reclaimed reclaimed() {
+        return compactor.total();
+    }
+
+    /// {@return the log, to read it}
+    public Segments segments() {
+        return log.segments();
+    }
+
     /// {@return where bodies wait before they are stored}
     public Spool spool() {
         return spool;
@@ -139,6 +173,7 @@ public final class MailStore implements StoredMail, AutoCloseable {
     /// Ends all writes that were begun, and lets go of the folder.
     @Override
     public void close() {
+        compactor.close();
         lanes.close();
         log.close();
     }

@@ -54,6 +54,12 @@ record MailboxRow(
         return Stream.concat(chunks.stream(), goneChunks.stream());
     }
 
+    /// {@return true if something went at `limit` or before and is not forgotten}
+    boolean hasGone(Instant limit) {
+        return deletedAt.filter(at -> !at.isAfter(limit)).isPresent()
+                || marks.stream().anyMatch(mark -> !mark.at().isAfter(limit));
+    }
+
     byte[] encode() {
         BinaryWriter out = new BinaryWriter();
         out.number(id).text(name).number(uidValidity).number(uidNext).number(highestModSeq);

@@ -58,6 +58,20 @@ final class QueueCodec {
                 List.copyOf(recipients));
     }
 
+    static void write(Change.QueueKept change, BinaryWriter out) {
+        out.number(change.upTo()).number(change.queueIds().size());
+        change.queueIds().forEach(out::text);
+    }
+
+    static Change.QueueKept readQueueKept(BinaryReader in) {
+        long upTo = in.number();
+        List<String> ids = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            ids.add(in.text());
+        }
+        return new Change.QueueKept(upTo, List.copyOf(ids));
+    }
+
     static void write(Change.RecipientsTried change, BinaryWriter out) {
         out.number(change.outcomes().size());
         change.outcomes()

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -145,6 +148,26 @@ final class StoreIndex implements AutoCloseable {
                                 mailboxes.put(row.id(), row);
                             });
             return mailboxes;
+        });
+    }
+
+    /// {@return the number of the last change in the last checkpoint of a user, as far as known}
+    Optional<Long> checkpoint(UserId user) {
+        return read(IndexKeys.checkpoint(user), IndexRows::number);
+    }
+
+    /// {@return who has mail that went at `limit` or before and is not forgotten}
+    Set<UserId> usersWithGone(Instant limit) {
+        return guarded(() -> {
+            Set<UserId> users = new HashSet<>();
+            rows().scan(
+                            IndexKeys.MAILBOXES,
+                            (key, value) -> {
+                                if (MailboxRow.decode(value).hasGone(limit)) {
+                                    users.add(IndexKeys.owner(key));
+                                }
+                            });
+            return users;
         });
     }
 

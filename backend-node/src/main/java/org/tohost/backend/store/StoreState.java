@@ -99,7 +99,7 @@ final class StoreState {
         lastBody.accumulateAndGet(body, Math::max);
     }
 
-    /// Whether the state of all is whole, within [#group].
+    /// Whether the state of all is whole, not only on the way to it. While the log is read.
     void whole(boolean isWhole) {
         indexer.current().whole(isWhole);
     }
@@ -133,6 +133,13 @@ final class StoreState {
         indexer.awaitRoom();
     }
 
+    /// Writes the index up to what is visible now, and waits until it is durable.
+    ///
+    /// @throws Failure.Unavailable if the index cannot be written
+    void flush() {
+        indexer.flush();
+    }
+
     /// {@return the folder of the log}
     Path log() {
         return index.log();
@@ -140,8 +147,12 @@ final class StoreState {
 
     /// {@return where a body lies, empty if that is not known}
     Optional<StoredBody> place(BodyRef ref) {
-        return indexer.find(changed -> Optional.ofNullable(changed.bodies().get(ref.id())))
-                .or(() -> places.find(ref.id()));
+        return place(ref.id());
+    }
+
+    /// {@return true if that is where this body lies, and not an older place of it}
+    boolean isPlace(StoredBody body) {
+        return place(body.id()).equals(Optional.of(body));
     }
 
     /// Tells where each body lies.
@@ -156,9 +167,21 @@ final class StoreState {
     }
 
     Body body(BodyRef ref) {
-        StoredBody stored =
-                place(ref).orElseThrow(() -> index.broken("the place of body " + ref.id()));
-        return new Body(ref.prefix(), stored, stored.file(index.log()));
+        return new Body(ref.prefix(), known(ref.id()), index.log(), this::placeAgain);
+    }
+
+    private Optional<StoredBody> place(long id) {
+        return indexer.find(changed -> Optional.ofNullable(changed.bodies().get(id)))
+                .or(() -> places.find(id));
+    }
+
+    private StoredBody known(long id) {
+        return place(id).orElseThrow(() -> index.broken("the place of body " + id));
+    }
+
+    private StoredBody placeAgain(long id) {
+        places.forget(id);
+        return known(id);
     }
 
     Watch watch(UserId user, Runnable changed) {

@@ -42,12 +42,12 @@ final class Unindexed {
         bodies.put(body.id(), body);
     }
 
-    /// Whether the state of all is whole after this group.
+    /// Whether the state of all is whole, not only on the way to it.
     void whole(boolean isWhole) {
         whole = isWhole;
     }
 
-    /// {@return false if somebody lacks a checkpoint that is still to come in the log}
+    /// {@return false if the log has to be read on before it counts}
     boolean isWhole() {
         return whole;
     }

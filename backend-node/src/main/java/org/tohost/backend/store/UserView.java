@@ -173,6 +173,12 @@ public record UserView(
         return WEIGHT + chunks * CHUNK_WEIGHT;
     }
 
+    /// {@return the messages of all mailboxes, those that are gone too}
+    Stream<Message> allMessages() {
+        return all().flatMap(
+                        m -> Stream.concat(m.messages().stream(), m.gone().messages().stream()));
+    }
+
     private Stream<MailboxView> all() {
         return Stream.concat(
                 mailboxes.values().stream(),

@@ -23,12 +23,10 @@ import org.tohost.backend.server.TicketDesk;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Flags;
-import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.StoreEnvironment;
-import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.testing.FixedUserDatabase;
 import org.tohost.common.authent.Owners;
 import org.tohost.common.config.ByteSize;
@@ -65,8 +63,7 @@ final class ImapNode implements AutoCloseable {
         store =
                 MailStore.open(
                         folder.resolve("store"),
-                        StoreSettings.DEFAULT,
-                        IndexSettings.DEFAULT,
+                        MailStore.Settings.DEFAULT,
                         new StoreEnvironment(SELF, clock, new Random(), meters));
         ServerTls tls =
                 ServerTls.of(

@@ -72,6 +72,7 @@ class ChangeCodecTest {
                                     0, new QueuedRecipient.Outcome.Delivered("250"),
                                     1, new QueuedRecipient.Outcome.Deferred(DATE, "451"),
                                     2, new QueuedRecipient.Outcome.Failed("550"))),
+                    new Change.QueueKept(7, List.of("Q1", "Q2")),
                     new Change.Dequeued());
 
     @Test

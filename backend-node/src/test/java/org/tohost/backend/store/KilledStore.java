@@ -44,6 +44,21 @@ final class KilledStore {
             boolean delivers = i % 2 == 0;
             Thread.ofPlatform().start(() -> writer.run(delivers));
         }
+        Thread.ofPlatform().start(() -> churn(store));
+    }
+
+    /// Writes mail that goes at once, and wins the room back.
+    private static void churn(MailStore store) {
+        UserId user = new UserId("churn@example.test");
+        for (int n = 0; true; n++) {
+            Appended appended = StoreFixture.append(store, user, "INBOX", "y".repeat(9000));
+            long inbox = store.user(user).view().inbox().id();
+            store.user(user).apply(Intent.Expunge.these(inbox, Uids.of(appended.uid())));
+            store.user(user).apply(new Intent.Forget(StoreFixture.NOW));
+            if (n % 30 == 0) {
+                store.compact();
+            }
+        }
     }
 
     private void run(boolean delivers) {

@@ -34,6 +34,15 @@ final class StoreFixture {
                     new ByteSize(64 << 10),
                     2);
 
+    /// Compacts only when asked, and whatever is worth it.
+    static final CompactionSettings EAGER =
+            new CompactionSettings(
+                    Duration.ofDays(7),
+                    Duration.ofDays(30),
+                    Duration.ofDays(1),
+                    75,
+                    new ByteSize(20 << 20));
+
     private StoreFixture() {}
 
     static MailStore open(Path folder) {
@@ -49,14 +58,16 @@ final class StoreFixture {
     }
 
     static MailStore open(Path folder, Disk disk, StoreSettings settings, long seed) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return open(folder, disk, settings, seed, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    static MailStore open(Path folder, Disk disk, StoreSettings settings, long seed, Clock clock) {
         CommitMeter meter = (int _, long _, Duration _) -> {};
         long size = settings.segmentSize().octets();
         NodeId self = new NodeId("be1.example.test");
         return MailStore.open(
                 folder,
-                settings,
-                TINY,
+                new MailStore.Settings(settings, TINY, EAGER),
                 new LogSettings(size, self, clock, new SplittableRandom(seed), disk, meter));
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.log.FileDisk;
 import org.tohost.backend.spool.Spooled;
+import org.tohost.common.config.ByteSize;
 import org.tohost.common.domain.UserId;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.testing.Dice;
@@ -33,6 +34,9 @@ class StoreIndexTest {
                                     .mapToObj(i -> new UserId("u" + i + "@example.test")))
                     .toList();
 
+    private static final StoreSettings COMPACTED =
+            new StoreSettings("store", new ByteSize(8192), new ByteSize(4096), 3);
+
     @TempDir Path folder;
 
     @Test
@@ -40,18 +44,42 @@ class StoreIndexTest {
         Seeded.check(6, dice -> run(dice, folder.resolve("s" + dice.random().nextLong())));
     }
 
+    /// Changes and bodies move, and users get checkpoints, while all goes on.
+    @Test
+    void whatWasCompactedLeadsToTheSameState() {
+        Seeded.check(
+                8, dice -> run(dice, folder.resolve("c" + dice.random().nextLong()), COMPACTED));
+    }
+
     private static void run(Dice dice, Path home) throws IOException {
+        run(dice, home, StoreFixture.SMALL);
+    }
+
+    private static void run(Dice dice, Path home, StoreSettings settings) throws IOException {
         Map<String, String> before = new TreeMap<>();
         for (int round = 0; round < 6; round++) {
-            try (MailStore store = StoreFixture.open(home)) {
+            try (MailStore store = StoreFixture.open(home, new FileDisk(), settings)) {
                 assertEquals(before, dump(store, before.isEmpty()), "round " + round);
                 for (int step = dice.upTo(150); step > 0; step--) {
                     work(store, dice);
+                    if (settings.equals(COMPACTED) && dice.oneIn(25)) {
+                        compact(store, dice);
+                    }
                 }
                 before.clear();
                 before.putAll(dump(store, false));
             }
             change(home, round, dice);
+        }
+    }
+
+    private static void compact(MailStore store, Dice dice) {
+        if (dice.oneIn(3)) {
+            store.purge(dice.oneOf(USERS), (_, _) -> {});
+        } else {
+            Map<String, String> before = dump(store, false);
+            Reclaimed reclaimed = store.compact();
+            assertEquals(before, dump(store, false), reclaimed.toString());
         }
     }
 

@@ -51,6 +51,7 @@ import org.tohost.backend.smtp.SmtpDesk;
 import org.tohost.backend.smtp.SmtpServer;
 import org.tohost.backend.smtp.SmtpSettings;
 import org.tohost.backend.smtp.UnknownRecipients;
+import org.tohost.backend.store.CompactionSettings;
 import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.QueueEntry;
@@ -77,8 +78,11 @@ import org.tohost.common.users.RefusalSettings;
 public final class TestNode implements AutoCloseable {
     private static final Optional<MailAddress> POSTMASTER =
             Optional.of(MailAddress.parse("alice@example.net"));
-    private static final StoreSettings SMALL =
-            new StoreSettings("store", new ByteSize(1 << 20), new ByteSize(16 * 1024), 2);
+    private static final MailStore.Settings SMALL =
+            new MailStore.Settings(
+                    new StoreSettings("store", new ByteSize(1 << 20), new ByteSize(16 * 1024), 2),
+                    IndexSettings.DEFAULT,
+                    CompactionSettings.DEFAULT);
 
     private final TestCluster cluster;
     private final NodeId self;
@@ -129,7 +133,7 @@ public final class TestNode implements AutoCloseable {
         Schedule schedule = new Schedule(clock);
         Outcomes outcomes = new Outcomes(events, meters);
         StoreEnvironment environment = new StoreEnvironment(self, clock, new Random(), meters);
-        store = MailStore.open(folder, SMALL, IndexSettings.DEFAULT, environment);
+        store = MailStore.open(folder, SMALL, environment);
         Owners owners =
                 new Owners(
                         Optional.of(new NodeId("be1")), host -> cluster.backends().isShared(host));
