@@ -15,8 +15,11 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.tohost.backend.admin.BackupDesk;
+import org.tohost.backend.admin.CompactDesk;
 import org.tohost.backend.admin.DumpDesk;
+import org.tohost.backend.admin.PurgeDesk;
 import org.tohost.backend.admin.StraysDesk;
+import org.tohost.backend.admin.UndeleteDesk;
 import org.tohost.backend.admin.VerifyDesk;
 import org.tohost.backend.backup.Backup;
 import org.tohost.backend.delivery.Intake;
@@ -307,6 +310,9 @@ public final class BackendNode implements AutoCloseable {
                         new VerifyDesk(store),
                         new BackupDesk(new Backup(store, around.clock())),
                         new StraysDesk(store, ownership::ask),
+                        new UndeleteDesk(store),
+                        new PurgeDesk(store),
+                        new CompactDesk(store),
                         new ExportDesk(store),
                         new ImportDesk(store, around.users()::lookupNow, config.quotas())));
     }

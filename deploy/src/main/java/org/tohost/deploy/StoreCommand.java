@@ -39,7 +39,10 @@ import picocli.CommandLine.ParameterException;
             StoreVerifyCommand.class,
             StoreBackupCommand.class,
             StoreRestoreCommand.class,
-            StoreSalvageCommand.class
+            StoreSalvageCommand.class,
+            StoreUndeleteCommand.class,
+            StorePurgeCommand.class,
+            StoreCompactCommand.class
         })
 final class StoreCommand {
     /// How mail lies in files.

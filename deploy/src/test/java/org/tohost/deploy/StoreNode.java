@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.admin.BackupDesk;
+import org.tohost.backend.admin.CompactDesk;
 import org.tohost.backend.admin.DumpDesk;
+import org.tohost.backend.admin.PurgeDesk;
 import org.tohost.backend.admin.StraysDesk;
+import org.tohost.backend.admin.UndeleteDesk;
 import org.tohost.backend.admin.VerifyDesk;
 import org.tohost.backend.backup.Backup;
 import org.tohost.backend.server.Standing;
@@ -89,6 +92,9 @@ final class StoreNode implements AutoCloseable {
                                 new VerifyDesk(store),
                                 new BackupDesk(new Backup(store, Clock.systemUTC())),
                                 new StraysDesk(store, this::standing),
+                                new UndeleteDesk(store),
+                                new PurgeDesk(store),
+                                new CompactDesk(store),
                                 new ExportDesk(store),
                                 new ImportDesk(store, this::find, QuotaSettings.DEFAULT)));
         admin.start();

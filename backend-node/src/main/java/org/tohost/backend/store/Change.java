@@ -32,8 +32,8 @@ public sealed interface Change {
     /// What concerns neither a user nor one entry.
     sealed interface OfLog extends Change {}
 
-    /// Of the entries that were queued up to a group of the log, no others are in the queue. So what
-    /// took the others out need not be kept.
+    /// Of the entries that were queued up to a group of the log, no others are in the queue. So
+    /// what took the others out need not be kept.
     record QueueKept(long upTo, List<String> queueIds) implements OfLog {}
 
     /// The first change of every user: INBOX gets its UIDVALIDITY.

@@ -59,9 +59,7 @@ final class CheckpointWriter {
     /// Writes entries of the queue again, as they are, as far as they are still there, and that no
     /// others are, so that those do not come back when what took them out is freed.
     void write(Collection<String> queueIds, Change.QueueKept kept) {
-        queueIds.stream()
-                .filter(id -> state.queue().visible(id).isPresent())
-                .forEach(this::write);
+        queueIds.stream().filter(id -> state.queue().visible(id).isPresent()).forEach(this::write);
         byte[] content = ChangeCodec.encode(List.of(kept));
         writer.append(
                 new RecordGroup(

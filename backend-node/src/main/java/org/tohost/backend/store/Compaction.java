@@ -76,7 +76,7 @@ final class Compaction {
             return new Reclaimed(0, 0, 0, held);
         }
         long before = segments.active();
-        SegmentRewrite rewrite = new SegmentRewrite(segments, writer, use, pace);
+        SegmentRewrite rewrite = new SegmentRewrite(state, segments, writer, use, pace);
         List<SegmentUse> rewritten =
                 free.stream().filter(segment -> rewrite.run(segment.number())).toList();
         int written = checkpoints(rewrite, use);

@@ -31,6 +31,7 @@ final class Compactor implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("store-compact").factory());
     private volatile Reclaimed total = Reclaimed.NOTHING;
+    private volatile double live = 1;
 
     Compactor(
             StoreState state,
@@ -67,6 +68,11 @@ final class Compactor implements AutoCloseable {
         return onThread(() -> purgeNow(user, progress));
     }
 
+    /// {@return how much of the closed segments was live when they were last looked at, 0 to 1}
+    double live() {
+        return live;
+    }
+
     /// {@return what came of all of it so far}
     Reclaimed total() {
         return total;
@@ -95,8 +101,23 @@ final class Compactor implements AutoCloseable {
         LogUse use = look();
         Compaction compaction = compaction(pace);
         Candidates candidates = new Candidates(settings.live() / 100.0, settings.purge(), now);
-        List<SegmentUse> chosen = candidates.of(compaction.look(use, now), use.stateOctets());
-        return count(compaction.run(chosen, use, now));
+        List<SegmentUse> all = compaction.look(use, now);
+        live = share(all);
+        List<SegmentUse> chosen = candidates.of(all, use.stateOctets());
+        return run(compaction, chosen, use, now);
+    }
+
+    private static double share(List<SegmentUse> all) {
+        long size = all.stream().mapToLong(SegmentUse::size).sum();
+        return size == 0 ? 1 : (double) all.stream().mapToLong(SegmentUse::live).sum() / size;
+    }
+
+    /// What needs no room for bodies goes first, so that a full disk gets room for the rest.
+    private Reclaimed run(Compaction compaction, List<SegmentUse> chosen, LogUse use, Instant now) {
+        List<SegmentUse> dead = chosen.stream().filter(s -> s.live() == 0).toList();
+        List<SegmentUse> rest = chosen.stream().filter(s -> s.live() > 0).toList();
+        Reclaimed first = count(compaction.run(dead, use, now));
+        return first.plus(count(compaction.run(rest, use, now)));
     }
 
     private Reclaimed purgeNow(UserId user, PurgeProgress progress) {
@@ -116,7 +137,7 @@ final class Compactor implements AutoCloseable {
                 chosen.add(all.get(i));
             }
         }
-        Reclaimed reclaimed = count(compaction.run(chosen, use, now));
+        Reclaimed reclaimed = run(compaction, chosen, use, now);
         if (reclaimed.segments() < chosen.size()) {
             throw new Failure.Unavailable(
                     reclaimed.held()
@@ -156,12 +177,7 @@ final class Compactor implements AutoCloseable {
     }
 
     private Reclaimed count(Reclaimed more) {
-        total =
-                new Reclaimed(
-                        total.segments() + more.segments(),
-                        total.octets() + more.octets(),
-                        total.checkpoints() + more.checkpoints(),
-                        more.held());
+        total = total.plus(more);
         return more;
     }
 

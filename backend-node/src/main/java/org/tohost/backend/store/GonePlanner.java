@@ -2,6 +2,8 @@ package org.tohost.backend.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.tohost.common.failure.Failure;
@@ -17,7 +19,10 @@ final class GonePlanner {
     /// Keeps the number of deleted mailboxes within its bound.
     static void deleted(UserDraft user) {
         if (user.view().deleted().size() > MAX_DELETED) {
-            user.add(new Change.MailboxForgotten(user.view().deleted().firstKey()));
+            DeletedMailbox oldest =
+                    Collections.min(
+                            user.view().deleted().values(), Comparator.comparing(DeletedMailbox::at));
+            user.add(new Change.MailboxForgotten(oldest.mailbox().id()));
         }
     }
 

@@ -18,11 +18,13 @@ final class ImageReplay implements LogScan.Visitor {
 
     private final StoreState state;
     private final ImageFindings findings;
+    private final QueueReplay queue;
     private final Map<UserId, CheckpointGap> gaps = new HashMap<>();
 
     ImageReplay(StoreState state, ImageFindings findings) {
         this.state = state;
         this.findings = findings;
+        this.queue = new QueueReplay(state);
     }
 
     @Override
@@ -59,7 +61,8 @@ final class ImageReplay implements LogScan.Visitor {
                             replay(user, record);
                         }
                     }
-                    case Partition.OfQueue(String queueId) -> replay(queueId, record);
+                    case Partition.OfQueue(String queueId) ->
+                            queue.replay(queueId, group.at().sequence(), record);
                 }
             } catch (Failure.Syntax e) { // of a group with the right checksum
                 LOG.warn("A change record cannot be read: {}", e.getMessage());
@@ -105,16 +108,5 @@ final class ImageReplay implements LogScan.Visitor {
             state.publish(user, whole.get());
             gap.later().forEach(later -> replay(user, later));
         }
-    }
-
-    private void replay(String queueId, ChangeRecord record) {
-        Optional<QueueEntry> entry = state.queue().visible(queueId);
-        for (Change change : ChangeCodec.decode(record.content())) {
-            if (change instanceof Change.OfQueue ofQueue
-                    && (entry.isPresent() || ofQueue instanceof Change.Queued)) {
-                entry = ChangeApplier.apply(entry, ofQueue);
-            }
-        }
-        state.publish(queueId, entry);
     }
 }

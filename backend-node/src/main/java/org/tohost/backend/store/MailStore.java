@@ -61,7 +61,15 @@ public final class MailStore implements StoredMail, AutoCloseable {
                         environment.random(),
                         new FileDisk(),
                         environment.meters()::commit);
-        return open(folder, settings, forLog);
+        MailStore store = open(folder, settings, forLog);
+        environment
+                .meters()
+                .gaugeLog(
+                        store.segments()::octets,
+                        store.compactor::live,
+                        () -> store.reclaimed().octets(),
+                        store.segments()::holds);
+        return store;
     }
 
     static MailStore open(Path folder, Settings settings, LogSettings forLog) {

@@ -9,4 +9,12 @@ package org.tohost.backend.store;
 public record Reclaimed(int segments, long octets, int checkpoints, boolean held) {
     /// Nothing.
     public static final Reclaimed NOTHING = new Reclaimed(0, 0, 0, false);
+
+    Reclaimed plus(Reclaimed more) {
+        return new Reclaimed(
+                segments + more.segments,
+                octets + more.octets,
+                checkpoints + more.checkpoints,
+                held || more.held);
+    }
 }

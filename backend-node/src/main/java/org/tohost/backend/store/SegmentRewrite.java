@@ -27,6 +27,7 @@ final class SegmentRewrite {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentRewrite.class);
     private static final long GROUP = 1 << 20;
 
+    private final StoreState state;
     private final Segments segments;
     private final StoreWriter writer;
     private final LogUse use;
@@ -37,7 +38,8 @@ final class SegmentRewrite {
     private final List<NewBody> waiting = new ArrayList<>();
     private long waitingOctets;
 
-    SegmentRewrite(Segments segments, StoreWriter writer, LogUse use, Pace pace) {
+    SegmentRewrite(StoreState state, Segments segments, StoreWriter writer, LogUse use, Pace pace) {
+        this.state = state;
         this.segments = segments;
         this.writer = writer;
         this.use = use;
@@ -58,7 +60,7 @@ final class SegmentRewrite {
                 for (StoredBody body : group.get().bodies()) {
                     if (!use.isLive(body.id())) {
                         deadHere.add(body.id());
-                    } else if (!again(body, groups)) {
+                    } else if (state.isPlace(body) && !again(body, groups)) {
                         return false;
                     }
                 }

@@ -64,6 +64,7 @@ final class StoreState {
     /// Throws the index away, before anything was read of it.
     void forget(String why) {
         index.forget(why);
+        queue.allVisible().forEach(entry -> queue.publish(entry.queueId(), Optional.empty()));
         begin(IndexHead.NONE);
     }
 

@@ -311,6 +311,8 @@ class CompactionTest {
                 MailAddress.parse(user.name()),
                 "INBOX",
                 prefix.getBytes(StandardCharsets.US_ASCII),
+                Optional.empty(),
+                Quota.NONE,
                 Optional.empty());
     }
 }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.tohost.common.domain.Service;
@@ -48,6 +50,10 @@ import org.tohost.common.domain.Service;
 /// | `tohost_log_groups_total` | counter | | record groups made durable |
 /// | `tohost_log_bytes_total` | counter | | octets made durable |
 /// | `tohost_log_fsync_seconds` | timer | | one flush to disk, for all groups that waited |
+/// | `tohost_log_size_bytes` | gauge | | octets of the log on the disk |
+/// | `tohost_log_live_ratio` | gauge | | how much of the closed files of the log was live mail when last looked at, from 0 to 1 |
+/// | `tohost_log_reclaimed_bytes` | gauge | | octets of the log that were won back since the start |
+/// | `tohost_log_holds` | gauge | | who reads the log and keeps its files from being freed |
 public final class Meters {
     private final MeterRegistry registry;
     private final Map<Service, AtomicInteger> open = new EnumMap<>(Service.class);
@@ -223,6 +229,21 @@ public final class Meters {
     /// Where to ask for the number of messages in the queue.
     public void gaugeQueue(IntSupplier messages) {
         gauge("tohost.queue.messages", messages, Tags.empty());
+    }
+
+    /// Where to ask for the log of the store.
+    public void gaugeLog(
+            LongSupplier size, DoubleSupplier live, LongSupplier reclaimed, IntSupplier holds) {
+        gaugeNumber("tohost.log.size.bytes", size::getAsLong);
+        gaugeNumber("tohost.log.live.ratio", live);
+        gaugeNumber("tohost.log.reclaimed.bytes", reclaimed::getAsLong);
+        gaugeNumber("tohost.log.holds", holds::getAsInt);
+    }
+
+    private void gaugeNumber(String name, DoubleSupplier value) {
+        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+                .strongReference(true)
+                .register(registry);
     }
 
     private void gauge(String name, IntSupplier value, Tags tags) {

@@ -46,6 +46,7 @@ class MetersTest {
         meters.recipient("sent");
         meters.commit(3, 4096, Duration.ofMillis(1));
         meters.gaugeQueue(() -> 7);
+        meters.gaugeLog(() -> 5, () -> 0.5, () -> 6, () -> 7);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.tohost.backend.store.CompactionSettings;
 import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.StoreEnvironment;
@@ -28,8 +29,8 @@ public final class NewStore {
                 settings.map(store ->
                         MailStore.open(
                                 folder,
-                                store,
-                                IndexSettings.DEFAULT,
+                                new MailStore.Settings(
+                                        store, IndexSettings.DEFAULT, CompactionSettings.DEFAULT),
                                 new StoreEnvironment(
                                         self.name(),
                                         Clock.systemUTC(),
