@@ -143,7 +143,10 @@ final class Compaction {
 
     private void forget(List<Long> dead) {
         try (RowBatch batch = new RowBatch()) {
-            dead.forEach(body -> batch.delete(IndexKeys.body(body)));
+            for (long body : dead) {
+                batch.delete(IndexKeys.body(body));
+                batch.delete(IndexKeys.outline(body));
+            }
             state.index().rows().write(batch);
         }
     }

@@ -21,7 +21,8 @@ final class GonePlanner {
         if (user.view().deleted().size() > MAX_DELETED) {
             DeletedMailbox oldest =
                     Collections.min(
-                            user.view().deleted().values(), Comparator.comparing(DeletedMailbox::at));
+                            user.view().deleted().values(),
+                            Comparator.comparing(DeletedMailbox::at));
             user.add(new Change.MailboxForgotten(oldest.mailbox().id()));
         }
     }
