@@ -48,7 +48,7 @@ class StoreIndexTest {
     @Test
     void whatWasCompactedLeadsToTheSameState() {
         Seeded.check(
-                8, dice -> run(dice, folder.resolve("c" + dice.random().nextLong()), COMPACTED));
+                5, dice -> run(dice, folder.resolve("c" + dice.random().nextLong()), COMPACTED));
     }
 
     private static void run(Dice dice, Path home) throws IOException {
