@@ -1,6 +1,5 @@
 package org.tohost.backend.store;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,7 +76,7 @@ final class LogUse {
                 IndexKeys.CHUNKS,
                 (key, value) -> {
                     check(stopped);
-                    if (number(key) <= head.lastChunk()) {
+                    if (IndexKeys.number(key) <= head.lastChunk()) {
                         stateOctets += value.length;
                         for (Message message : IndexRows.chunk(value)) {
                             live.add(message.body().id());
@@ -98,17 +97,13 @@ final class LogUse {
                 IndexKeys.BODIES,
                 (key, value) -> {
                     check(stopped);
-                    StoredBody body = IndexRows.body(number(key), value);
+                    StoredBody body = IndexRows.body(IndexKeys.number(key), value);
                     if (live.contains(body.id())) {
                         liveOctets.merge(body.segment(), body.size(), Long::sum);
                     } else {
                         withDead.add(body.segment());
                     }
                 });
-    }
-
-    private static long number(byte[] key) {
-        return ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
     }
 
     private static void check(BooleanSupplier stopped) {
