@@ -10,12 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Has the next segment ready before it is needed, and one more in reserve: on a full disk what
 /// makes room can still be written there. Used by the committer's thread; one thread of its own
 /// writes the zeros.
 final class SegmentSupply implements AutoCloseable {
     private static final int ENOUGH = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
 
     private final SegmentFolder folder;
     private final Deque<Segment> ready;
@@ -82,9 +86,7 @@ final class SegmentSupply implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            if (coming.isPresent()) {
-                ready.add(await());
-            }
+            ready.addAll(whatComes().stream().toList());
         } finally {
             thread.close();
             for (Segment segment : ready) {
@@ -93,15 +95,22 @@ final class SegmentSupply implements AutoCloseable {
         }
     }
 
+    /// What failed on the way may have failed long ago, so it is tried again.
     private Segment await() throws IOException {
-        CompletableFuture<Segment> awaited = coming.orElseThrow();
+        Optional<Segment> segment = whatComes();
+        return segment.isPresent() ? segment.get() : made(0);
+    }
+
+    private Optional<Segment> whatComes() {
+        Optional<CompletableFuture<Segment>> awaited = coming;
         coming = Optional.empty();
         try {
-            Segment segment = awaited.join();
-            last++;
+            Optional<Segment> segment = awaited.map(CompletableFuture::join);
+            segment.ifPresent(_ -> last++);
             return segment;
         } catch (CompletionException e) {
-            throw new IOException("no new segment", e.getCause());
+            LOG.warn("A segment could not be prepared: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
