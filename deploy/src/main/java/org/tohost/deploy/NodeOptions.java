@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.tohost.common.config.NodeSettings;
+import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.Told;
 import org.tohost.deploy.process.NodeFile;
 import picocli.CommandLine;
@@ -52,6 +54,17 @@ final class NodeOptions {
     /// @throws ParameterException if a setting of the node is wrong
     NodeFile file() {
         return NodeFile.read(settings, System.getenv());
+    }
+
+    /// {@return the user of this name}
+    ///
+    /// @throws ParameterException if nobody can be called so
+    UserId user(String name) {
+        try {
+            return new UserId(name);
+        } catch (Failure.Syntax e) {
+            throw new ParameterException(commandLine(), e.getMessage(), e);
+        }
     }
 
     /// {@return what tells the running node by these settings}

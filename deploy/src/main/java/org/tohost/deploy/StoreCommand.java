@@ -2,7 +2,6 @@ package org.tohost.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -161,12 +160,8 @@ final class StoreCommand {
         @Override
         public Integer call() throws IOException, InterruptedException {
             Path target = options.path();
+            EmptyFolder.require(target);
             Files.createDirectories(target);
-            try (DirectoryStream<Path> there = Files.newDirectoryStream(target)) {
-                if (there.iterator().hasNext()) {
-                    throw new IOException(target + ": there is something in it already");
-                }
-            }
             Complaints complaints = options.complaints();
             MailTarget files =
                     switch (format) {

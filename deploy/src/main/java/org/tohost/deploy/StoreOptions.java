@@ -4,8 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tohost.common.domain.UserId;
-import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.Told;
 import org.tohost.deploy.transfer.Complaints;
 import picocli.CommandLine;
@@ -43,11 +41,7 @@ final class StoreOptions {
     ///
     /// @throws ParameterException if the user's name is none, or a setting is wrong
     StoreClient client() {
-        try {
-            return new StoreClient(node.client(), TellClient.http(), new UserId(user));
-        } catch (Failure.Syntax e) {
-            throw new ParameterException(commandLine(), e.getMessage(), e);
-        }
+        return new StoreClient(node.client(), TellClient.http(), node.user(user));
     }
 
     Complaints complaints() {

@@ -3,11 +3,8 @@ package org.tohost.deploy;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.tohost.backend.admin.PurgeDesk;
-import org.tohost.common.domain.UserId;
-import org.tohost.common.failure.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `tohost store purge`.
@@ -25,9 +22,7 @@ final class StorePurgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (ToldTable table = node.table()) {
-            node.ask(PurgeDesk.PATH + new UserId(user), table);
-        } catch (Failure.Syntax e) {
-            throw new ParameterException(node.commandLine(), e.getMessage(), e);
+            node.ask(PurgeDesk.PATH + node.user(user), table);
         }
         return 0;
     }

@@ -15,7 +15,6 @@ import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.StoreImage;
 import org.tohost.backend.store.UserView;
 import org.tohost.common.domain.UserId;
-import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.Told;
 import org.tohost.deploy.transfer.Complaints;
 import org.tohost.deploy.transfer.ImageMailbox;
@@ -26,7 +25,6 @@ import org.tohost.deploy.transfer.SourceMailbox;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `tohost store restore`.
@@ -60,12 +58,7 @@ final class StoreRestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        UserId restored;
-        try {
-            restored = new UserId(user);
-        } catch (Failure.Syntax e) {
-            throw new ParameterException(node.commandLine(), e.getMessage(), e);
-        }
+        UserId restored = node.user(user);
         PrintWriter err = node.commandLine().getErr();
         Complaints complaints = new Complaints(err);
         Verification damage =

@@ -1,8 +1,6 @@
 package org.tohost.deploy;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tohost.backend.admin.Verification;
@@ -45,7 +43,7 @@ final class StoreSalvageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireNothing(target);
+        EmptyFolder.require(target);
         try (ToldTable table = node.table();
                 StoreFolder folder = new StoreFolder(source)) {
             Verification verification = new Verification(table, node::progress);
@@ -62,16 +60,6 @@ final class StoreSalvageCommand implements Callable<Integer> {
                                 "messages left out", result.lost(),
                                 "waiting for delivery", result.queued()));
                 return good ? 0 : 1;
-            }
-        }
-    }
-
-    private static void requireNothing(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
-                if (there.iterator().hasNext()) {
-                    throw new IOException(folder + ": there is something in it already");
-                }
             }
         }
     }

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tohost.backend.admin.UndeleteDesk;
-import org.tohost.common.domain.UserId;
-import org.tohost.common.failure.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +43,8 @@ final class StoreUndeleteCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (ToldTable table = node.table()) {
             Instant from = since.map(Instant::parse).orElse(Instant.EPOCH);
-            node.ask(UndeleteDesk.path(from, new UserId(user), mailbox), table);
-        } catch (Failure.Syntax | DateTimeException e) {
+            node.ask(UndeleteDesk.path(from, node.user(user), mailbox), table);
+        } catch (DateTimeException e) {
             throw new ParameterException(node.commandLine(), e.getMessage(), e);
         }
         return 0;

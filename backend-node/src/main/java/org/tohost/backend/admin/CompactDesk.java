@@ -8,16 +8,11 @@ import org.tohost.common.tell.TellStream;
 import org.tohost.common.tell.Told;
 
 /// Wins room back in the log now, and tells how much.
-public final class CompactDesk implements TellStream {
+///
+/// @param store whose mail it is
+public record CompactDesk(MailStore store) implements TellStream {
     /// Where it is asked.
     public static final String PATH = "/store/compact";
-
-    private final MailStore store;
-
-    /// A desk over this store.
-    public CompactDesk(MailStore store) {
-        this.store = store;
-    }
 
     @Override
     public String path() {

@@ -15,16 +15,11 @@ import org.tohost.common.tell.TellStream;
 import org.tohost.common.tell.Told;
 
 /// Tells all that the store knows of a user, at one moment, but for the octets of the messages.
-public final class DumpDesk implements TellStream {
+///
+/// @param store whose mail it is
+public record DumpDesk(MailStore store) implements TellStream {
     /// Where it is asked.
     public static final String PATH = "/store/dump/";
-
-    private final MailStore store;
-
-    /// A desk over this store.
-    public DumpDesk(MailStore store) {
-        this.store = store;
-    }
 
     @Override
     public String path() {

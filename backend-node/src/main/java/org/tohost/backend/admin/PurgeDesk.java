@@ -7,16 +7,11 @@ import org.tohost.common.domain.UserId;
 import org.tohost.common.tell.TellStream;
 
 /// Takes all mail of a user that is gone off the disk, and answers when it is.
-public final class PurgeDesk implements TellStream {
+///
+/// @param store whose mail it is
+public record PurgeDesk(MailStore store) implements TellStream {
     /// Where it is asked.
     public static final String PATH = "/store/purge/";
-
-    private final MailStore store;
-
-    /// A desk over this store.
-    public PurgeDesk(MailStore store) {
-        this.store = store;
-    }
 
     @Override
     public String path() {

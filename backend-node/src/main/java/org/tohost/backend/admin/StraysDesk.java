@@ -16,18 +16,13 @@ import org.tohost.common.tell.Told;
 /// Tells of whom there is mail here that should not be: another node owns them, or the user
 /// database knows them no more. While the database is silent nothing is said of anybody; who could
 /// not be asked is counted, and the last line has the count.
-public final class StraysDesk implements TellStream {
+///
+/// @param store whose users are looked at
+/// @param standings where they stand
+public record StraysDesk(MailStore store, Function<UserId, Standing> standings)
+        implements TellStream {
     /// Where it is asked.
     public static final String PATH = "/store/strays";
-
-    private final MailStore store;
-    private final Function<UserId, Standing> standings;
-
-    /// A desk over this store, whose users stand where `standings` says.
-    public StraysDesk(MailStore store, Function<UserId, Standing> standings) {
-        this.store = store;
-        this.standings = standings;
-    }
 
     @Override
     public String path() {

@@ -20,20 +20,15 @@ import org.tohost.common.tell.TellStream;
 import org.tohost.common.tell.Told;
 
 /// Brings back what a user expunged or deleted, as long as it is not forgotten.
-public final class UndeleteDesk implements TellStream {
+///
+/// @param store whose mail it is
+public record UndeleteDesk(MailStore store) implements TellStream {
     /// Where it is asked: behind it the seconds since 1970 of the time since when it went, the user
     /// and the mailbox or nothing, each behind a `/`.
     public static final String PATH = "/store/undelete/";
 
     private static final Pattern ARGUMENT = Pattern.compile("(\\d{1,18})/([^@]+@[^/]+)(?:/(.+))?");
     private static final int BATCH = 500;
-
-    private final MailStore store;
-
-    /// A desk over this store.
-    public UndeleteDesk(MailStore store) {
-        this.store = store;
-    }
 
     /// {@return the path to ask, for what went since a time, from one mailbox or all}
     public static String path(Instant since, UserId user, Optional<String> mailbox) {

@@ -35,11 +35,14 @@ final class Undeletion {
         this.view = view;
         this.since = since;
         this.only = only;
-        this.there =
-                view.mailboxes().values().stream()
-                        .flatMap(mailbox -> mailbox.messages().stream())
-                        .map(Message::emailId)
-                        .collect(Collectors.toCollection(HashSet::new));
+        this.there = emailIds(view.mailboxes().values().stream());
+    }
+
+    private static Set<String> emailIds(Stream<MailboxView> mailboxes) {
+        return mailboxes
+                .flatMap(mailbox -> mailbox.messages().stream())
+                .map(Message::emailId)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /// {@return what comes back, of each mailbox that there is or was}
@@ -53,11 +56,7 @@ final class Undeletion {
         for (DeletedMailbox deleted : view.deleted().values()) {
             MailboxView mailbox = deleted.mailbox();
             if (isWanted(mailbox) && !deleted.at().isBefore(since)) {
-                Set<String> thereNow =
-                        view.mailbox(mailbox.name()).stream()
-                                .flatMap(now -> now.messages().stream())
-                                .map(Message::emailId)
-                                .collect(Collectors.toCollection(HashSet::new));
+                Set<String> thereNow = emailIds(view.mailbox(mailbox.name()).stream());
                 Stream<Message> all =
                         Stream.concat(went(mailbox.gone()), mailbox.messages().stream());
                 parts.add(part(mailbox, all, thereNow));

@@ -8,16 +8,11 @@ import org.tohost.backend.store.MailStore;
 import org.tohost.common.tell.TellStream;
 
 /// Verifies the store while the node serves: all that was written before it begins.
-public final class VerifyDesk implements TellStream {
+///
+/// @param store whose mail it is
+public record VerifyDesk(MailStore store) implements TellStream {
     /// Where it is asked.
     public static final String PATH = "/store/verify";
-
-    private final MailStore store;
-
-    /// A desk over this store.
-    public VerifyDesk(MailStore store) {
-        this.store = store;
-    }
 
     @Override
     public String path() {
