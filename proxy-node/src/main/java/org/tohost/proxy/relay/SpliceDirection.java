@@ -1,6 +1,7 @@
 package org.tohost.proxy.relay;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class SpliceDirection {
     /// What all directions of a thread share.
     ///
     /// @param buffer of [#MUCH] octets
-    record Bench(Libc libc, PipePool pipes, MemorySegment buffer) {}
+    record Bench(Libc libc, PipePool pipes, MemorySegment buffer, Clock clock) {}
 
     private enum State {
         FLOWING,
@@ -68,8 +69,8 @@ final class SpliceDirection {
     }
 
     /// Sends these octets first; so many of them count as taken from the source.
-    void begin(byte[] first, int counted, long now) {
-        taken(counted, now);
+    void begin(byte[] first, int counted) {
+        taken(counted);
         if (first.length > 0) {
             cargo = Backlog.copyOf(bench.libc(), first);
         }
@@ -141,18 +142,18 @@ final class SpliceDirection {
     /// Moves what can be moved now.
     ///
     /// @return true if there may be more, but it is the turn of others
-    boolean pump(long now) {
+    boolean pump() {
         long budget = BUDGET;
         while (budget > 0) {
             if (cargo != null) {
-                if (!writable || !deliver(cargo, now)) {
+                if (!writable || !deliver(cargo)) {
                     return false;
                 }
             } else if (state == State.ENDING) {
                 Libc.endOutput(sink);
                 state = State.ENDED;
             } else if (state == State.FLOWING && readable && !held) {
-                budget -= take(now);
+                budget -= take();
             } else {
                 return false;
             }
@@ -161,7 +162,9 @@ final class SpliceDirection {
     }
 
     /// Sends what the sink takes; true if it took something.
-    private boolean deliver(Cargo some, long now) {
+    private boolean deliver(Cargo some) {
+        // not after it: whoever has the octets may look at once when they moved
+        long now = bench.clock().millis();
         long sent = some.sendTo(sink);
         if (sent > 0) {
             lastMoved = now;
@@ -185,18 +188,18 @@ final class SpliceDirection {
     /// Takes from the source what fits.
     ///
     /// @return how much
-    private long take(long now) {
+    private long take() {
         if (much && spliceable && !askByRead) {
             Pipe pipe = bench.pipes().take();
             if (pipe != null) {
-                return splice(pipe, now);
+                return splice(pipe);
             }
         }
         askByRead = false;
         long room = much ? MUCH : LITTLE;
         long read = bench.libc().read(source, bench.buffer(), room);
         if (read > 0) {
-            taken(read, now);
+            taken(read);
             readable = read == room || stopsShort;
             much = read >= LITTLE;
             forward(bench.buffer().asSlice(0, read));
@@ -209,11 +212,11 @@ final class SpliceDirection {
         return Math.max(0, read);
     }
 
-    private long splice(Pipe pipe, long now) {
+    private long splice(Pipe pipe) {
         long moved = pipe.fillFrom(source);
         if (moved > 0) {
             cargo = pipe;
-            taken(moved, now);
+            taken(moved);
             much = moved >= LITTLE;
             return moved;
         }
@@ -241,9 +244,9 @@ final class SpliceDirection {
         }
     }
 
-    private void taken(long octets, long now) {
+    private void taken(long octets) {
         taken.addAndGet(octets);
-        lastMoved = now;
+        lastMoved = bench.clock().millis();
     }
 
     /// Gives a pipe up that the sink does not empty, unless there is no memory for its content.

@@ -35,7 +35,6 @@ final class SpliceLoop implements Runnable {
     private final Set<Member> members = new HashSet<>();
     private final AtomicLong wakeUps = new AtomicLong();
     private @Nullable Member[] byDescriptor = new Member[1024];
-    private long now;
     private long ticked;
     private boolean stopping;
     private volatile boolean accepting = true;
@@ -45,16 +44,15 @@ final class SpliceLoop implements Runnable {
 
     SpliceLoop(Clock clock, Share share) throws IOException {
         this.clock = clock;
-        this.now = clock.millis();
-        this.ticked = now;
-        this.wheel = new IdleWheel(now);
+        this.ticked = clock.millis();
+        this.wheel = new IdleWheel(ticked);
         Libc libc = new Libc();
         this.epoll = new Epoll(libc);
         this.wakeUp = new WakeUp(libc);
         this.pipes = new PipePool(libc, share.pipes(), share.memory());
         this.bench =
                 new SpliceDirection.Bench(
-                        libc, pipes, Arena.ofAuto().allocate(SpliceDirection.MUCH));
+                        libc, pipes, Arena.ofAuto().allocate(SpliceDirection.MUCH), clock);
         epoll.watchSignal(wakeUp.descriptor());
     }
 
@@ -156,7 +154,6 @@ final class SpliceLoop implements Runnable {
     private void turn() {
         int count = epoll.await(patience());
         wakeUps.incrementAndGet();
-        now = clock.millis();
         boolean called = false;
         for (int i = 0; i < count; i++) {
             int where = epoll.where(i);
@@ -173,9 +170,7 @@ final class SpliceLoop implements Runnable {
         for (int turns = ready.size(); turns > 0; turns--) {
             give(ready.remove());
         }
-        if (now - ticked >= TICK || now < ticked) {
-            tick();
-        }
+        tick(clock.millis());
     }
 
     private int patience() {
@@ -213,7 +208,7 @@ final class SpliceLoop implements Runnable {
         }
         SplicePair.Verdict verdict;
         try {
-            verdict = member.pair.pump(now);
+            verdict = member.pair.pump();
         } catch (RuntimeException e) {
             LOG.error("a relay met a defect", e);
             dismiss(member);
@@ -238,7 +233,10 @@ final class SpliceLoop implements Runnable {
         }
     }
 
-    private void tick() {
+    private void tick(long now) {
+        if (now - ticked < TICK && now >= ticked) {
+            return;
+        }
         ticked = now;
         wheel.turn(now);
         if (pipes.areLent()) {
@@ -251,7 +249,7 @@ final class SpliceLoop implements Runnable {
             pair.end("stopping");
             return;
         }
-        pair.begin(now);
+        pair.begin();
         Member member = new Member(pair);
         members.add(member);
         set(pair.client(), member);

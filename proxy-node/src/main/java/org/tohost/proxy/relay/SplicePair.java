@@ -51,9 +51,9 @@ final class SplicePair {
         IS_HALTED
     }
 
-    void begin(long now) {
-        up.begin(load.backend().first(), load.backend().counted(), now);
-        down.begin(load.client().first(), load.client().counted(), now);
+    void begin() {
+        up.begin(load.backend().first(), load.backend().counted());
+        down.begin(load.client().first(), load.client().counted());
     }
 
     int client() {
@@ -88,9 +88,9 @@ final class SplicePair {
     }
 
     /// Moves what can be moved now, both ways.
-    Verdict pump(long now) {
-        boolean more = up.pump(now);
-        more |= down.pump(now);
+    Verdict pump() {
+        boolean more = up.pump();
+        more |= down.pump();
         more |= conclude(up, down, "client closed", "back-end closed");
         more |= conclude(down, up, "back-end closed", "client closed");
         if (up.isOver() && down.isOver()) {

@@ -13,11 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.tohost.proxy.fixture.HandClock;
 
 /// One direction, pumped by hand: what it does with pipes.
 @EnabledOnOs(OS.LINUX)
@@ -27,6 +29,7 @@ final class SpliceDirectionTest {
     private final Libc libc = new Libc();
     private End source;
     private End sink;
+    private final HandClock clock = new HandClock();
 
     /// A socket of ours and what it is connected to.
     private record End(io.netty.channel.unix.Socket ours, Socket peer) implements AutoCloseable {
@@ -70,10 +73,10 @@ final class SpliceDirectionTest {
     private SpliceDirection direction(PipePool pipes) {
         SpliceDirection.Bench bench =
                 new SpliceDirection.Bench(
-                        libc, pipes, Arena.ofAuto().allocate(SpliceDirection.MUCH));
+                        libc, pipes, Arena.ofAuto().allocate(SpliceDirection.MUCH), clock);
         SpliceDirection direction =
                 new SpliceDirection(source.descriptor(), sink.descriptor(), bench);
-        direction.begin(new byte[0], 0, 0);
+        direction.begin(new byte[0], 0);
         return direction;
     }
 
@@ -94,7 +97,7 @@ final class SpliceDirectionTest {
             before = direction.taken();
             for (int i = 0; i < 30; i++) {
                 direction.sourceReady();
-                boolean _ = direction.pump(0);
+                boolean _ = direction.pump();
                 Thread.sleep(10);
             }
         }
@@ -105,7 +108,7 @@ final class SpliceDirectionTest {
         while (flow.checked() < all) {
             direction.sourceReady();
             direction.sinkReady();
-            boolean _ = direction.pump(0);
+            boolean _ = direction.pump();
             if (sink.peer().getInputStream().available() > 0) {
                 assertTrue(flow.read(sink.peer().getInputStream(), 65536));
             }
@@ -132,9 +135,11 @@ final class SpliceDirectionTest {
         jam(direction, new Flow(1), all);
         assertTrue(pipes.areLent());
         assertNull(pipes.take());
-        direction.spareThePipe(999);
+        clock.forward(Duration.ofMillis(999));
+        direction.spareThePipe(clock.millis());
         assertTrue(pipes.areLent());
-        direction.spareThePipe(1000);
+        clock.forward(Duration.ofMillis(1));
+        direction.spareThePipe(clock.millis());
         assertFalse(pipes.areLent());
         Pipe pipe = pipes.take();
         assertNotNull(pipe);
@@ -149,7 +154,8 @@ final class SpliceDirectionTest {
         SpliceDirection direction = direction(pipes);
         long all = 10 * MUCH;
         jam(direction, new Flow(1), all);
-        direction.spareThePipe(5000);
+        clock.forward(Duration.ofSeconds(5));
+        direction.spareThePipe(clock.millis());
         assertTrue(pipes.areLent());
         readAll(direction, all);
         pipes.close();
@@ -165,7 +171,7 @@ final class SpliceDirectionTest {
         source.peer().shutdownOutput();
         while (!direction.isOver()) {
             direction.sourceReady();
-            boolean _ = direction.pump(0);
+            boolean _ = direction.pump();
         }
         assertArrayEquals(new byte[0], sink.peer().getInputStream().readAllBytes());
         assertTrue(direction.hasSourceEnded());
@@ -182,7 +188,7 @@ final class SpliceDirectionTest {
         while (direction.taken() < 80_000) {
             direction.sourceReady();
             direction.sinkReady();
-            boolean _ = direction.pump(0);
+            boolean _ = direction.pump();
         }
         assertEquals(80_000, sink.peer().getInputStream().readNBytes(80_000).length);
         pipes.close();
@@ -198,7 +204,7 @@ final class SpliceDirectionTest {
             source.peer().getOutputStream().write(new byte[1000]);
             direction.sourceReady();
             direction.sinkReady();
-            boolean _ = direction.pump(0);
+            boolean _ = direction.pump();
         }
         assertTrue(direction.isLossNew());
         assertFalse(direction.isLossNew());
