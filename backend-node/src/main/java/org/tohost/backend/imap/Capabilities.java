@@ -10,7 +10,16 @@ import org.tohost.common.ticket.TicketCodec;
 final class Capabilities {
     private static final List<String> ALWAYS = List.of("IMAP4rev1", "LITERAL+", "ID", "ENABLE");
     private static final List<String> LOGGED_IN =
-            List.of("IDLE", "NAMESPACE", "UNSELECT", "UIDPLUS", "MOVE", "CHILDREN");
+            List.of(
+                    "IDLE",
+                    "NAMESPACE",
+                    "UNSELECT",
+                    "UIDPLUS",
+                    "MOVE",
+                    "CHILDREN",
+                    "ESEARCH",
+                    "SEARCHRES",
+                    "WITHIN");
 
     private Capabilities() {}
 

@@ -53,7 +53,7 @@ final class CommandHandler {
                     case SessionCommand session -> session(tag, session);
                     case LoginCommand login -> login(tag, login);
                     case MailboxCommand mailbox -> mailbox(mailbox, mail());
-                    case MessageCommand message -> message(message);
+                    case MessageCommand message -> message(tag, message);
                 };
         if (state instanceof SessionState.Selected(UserStore _, SelectedMailbox mailbox)) {
             boolean quiet =
@@ -152,7 +152,7 @@ final class CommandHandler {
         return new SelectHandler(out).tell(mailbox);
     }
 
-    private String message(MessageCommand command) throws IOException {
+    private String message(String tag, MessageCommand command) throws IOException {
         SelectedMailbox mailbox =
                 selected().orElseThrow(() -> new Failure.Syntax("select a mailbox first"));
         if (mailbox.gone()) {
@@ -161,7 +161,8 @@ final class CommandHandler {
             state = new SessionState.LoggedOut();
             return "NO [NONEXISTENT] No such mailbox";
         }
-        String status = new MessageHandler(mailbox, out).execute(command);
+        Turn turn = new Turn(tag, connection, out, services.clock());
+        String status = new MessageHandler(mailbox, turn).execute(command);
         if (command instanceof MessageCommand.Close || command instanceof MessageCommand.Unselect) {
             state = new SessionState.Authenticated(mailbox.mail());
         }

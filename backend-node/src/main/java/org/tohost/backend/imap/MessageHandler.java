@@ -9,11 +9,13 @@ final class MessageHandler {
     private static final String READ_ONLY = "NO [READ-ONLY] The mailbox is selected read-only";
 
     private final SelectedMailbox mailbox;
+    private final Turn turn;
     private final ImapWriter out;
 
-    MessageHandler(SelectedMailbox mailbox, ImapWriter out) {
+    MessageHandler(SelectedMailbox mailbox, Turn turn) {
         this.mailbox = mailbox;
-        this.out = out;
+        this.turn = turn;
+        this.out = turn.out();
     }
 
     /// {@return how the command ended}
@@ -22,7 +24,7 @@ final class MessageHandler {
             case MessageCommand.Check _ -> "OK CHECK completed";
             case MessageCommand.Close _ -> close();
             case MessageCommand.Unselect _ -> "OK UNSELECT completed";
-            case MessageCommand.Search search -> new SearchHandler(mailbox, out).search(search);
+            case MessageCommand.Search search -> new SearchHandler(mailbox, turn).search(search);
             case MessageCommand.Fetch fetch -> new FetchHandler(mailbox, out).fetch(fetch);
             case MessageCommand.Copy copy -> new TransferHandler(mailbox, out).copy(copy);
             case MessageCommand.Expunge _, MessageCommand.Store _, MessageCommand.Move _

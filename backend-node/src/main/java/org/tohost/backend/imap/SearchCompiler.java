@@ -1,5 +1,6 @@
 package org.tohost.backend.imap;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -14,7 +15,6 @@ import org.tohost.backend.imap.command.SearchKey.Relation;
 import org.tohost.backend.mime.HeaderField;
 import org.tohost.backend.mime.SentDate;
 import org.tohost.backend.store.Flags;
-import org.tohost.backend.store.Message;
 import org.tohost.backend.store.SystemFlag;
 
 /// Makes a condition of a search key. What costs little is asked first, so a body is read only
@@ -22,8 +22,11 @@ import org.tohost.backend.store.SystemFlag;
 final class SearchCompiler {
     private final SelectedMailbox mailbox;
 
-    SearchCompiler(SelectedMailbox mailbox) {
+    private final Instant now;
+
+    SearchCompiler(SelectedMailbox mailbox, Instant now) {
         this.mailbox = mailbox;
+        this.now = now;
     }
 
     /// {@return the condition}
@@ -47,6 +50,8 @@ final class SearchCompiler {
             case SearchKey.Flagged(String flag) -> flagged(flag);
             case SearchKey.Recent() -> candidate -> mailbox.isRecent(candidate.message());
             case SearchKey.OnDay day -> onDay(day);
+            case SearchKey.Age(boolean older, long seconds) ->
+                    age(older, now.minusSeconds(seconds));
             case SearchKey.Larger(long octets) -> candidate -> candidate.message().size() > octets;
             case SearchKey.Smaller(long octets) -> candidate -> candidate.message().size() < octets;
             case SearchKey.Header(String field, String text) -> header(field, new Needle(text));
@@ -84,15 +89,26 @@ final class SearchCompiler {
     }
 
     private static Predicate<SearchCandidate> onDay(SearchKey.OnDay key) {
-        if (key.sent()) {
-            return candidate ->
-                    SentDate.of(candidate.header()).filter(day -> holds(key, day)).isPresent();
-        }
-        return candidate -> holds(key, day(candidate.message()));
+        SearchKey.Clock clock = key.clock();
+        return switch (clock) {
+            case INTERNAL -> candidate -> holds(key, day(candidate.message().internalDate()));
+            case SENT ->
+                    candidate ->
+                            SentDate.of(candidate.header())
+                                    .filter(day -> holds(key, day))
+                                    .isPresent();
+            case SAVED -> candidate -> holds(key, day(candidate.message().saveDate()));
+        };
     }
 
-    private static LocalDate day(Message message) {
-        return LocalDate.ofInstant(message.internalDate(), ZoneOffset.UTC);
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static Predicate<SearchCandidate> age(boolean older, Instant limit) {
+        return older
+                ? candidate -> !candidate.message().internalDate().isAfter(limit)
+                : candidate -> !candidate.message().internalDate().isBefore(limit);
     }
 
     private static boolean holds(SearchKey.OnDay key, LocalDate day) {
@@ -114,10 +130,11 @@ final class SearchCompiler {
             case SearchKey.Within _,
                     SearchKey.Flagged _,
                     SearchKey.Recent _,
+                    SearchKey.Age _,
                     SearchKey.Larger _,
                     SearchKey.Smaller _ ->
                     0;
-            case SearchKey.OnDay day -> day.sent() ? 1 : 0;
+            case SearchKey.OnDay day -> day.clock() == SearchKey.Clock.SENT ? 1 : 0;
             case SearchKey.Header _ -> 1;
             case SearchKey.Body _, SearchKey.Text _ -> 2;
         };

@@ -3,40 +3,45 @@ package org.tohost.backend.imap;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.tohost.backend.imap.command.MessageCommand;
-import org.tohost.backend.store.MailboxView;
-import org.tohost.backend.store.Message;
+import org.tohost.backend.imap.command.SearchProgram;
+import org.tohost.backend.imap.command.SearchReturn;
+import org.tohost.common.imap.SequenceSet;
 
-/// SEARCH and UID SEARCH (RFC 3501 6.4.4).
+/// SEARCH and UID SEARCH (RFC 3501 6.4.4, RFC 4731).
 final class SearchHandler {
-    private static final Set<String> CHARSETS = Set.of("US-ASCII", "UTF-8");
-
     private final SelectedMailbox mailbox;
-    private final ImapWriter out;
+    private final Turn turn;
 
-    SearchHandler(SelectedMailbox mailbox, ImapWriter out) {
+    SearchHandler(SelectedMailbox mailbox, Turn turn) {
         this.mailbox = mailbox;
-        this.out = out;
+        this.turn = turn;
     }
 
     /// {@return how the command ended}
     String search(MessageCommand.Search command) throws IOException {
-        if (command.charset().filter(charset -> !CHARSETS.contains(charset)).isPresent()) {
-            return "NO [BADCHARSET (US-ASCII UTF-8)] Unknown charset";
+        if (!command.program().readable()) {
+            return unreadable(command.results());
         }
-        Predicate<SearchCandidate> condition = new SearchCompiler(mailbox).compile(command.key());
-        MailboxView view = mailbox.latest();
-        ResponseText result = new ResponseText().add("SEARCH");
-        int size = mailbox.told().messages().size();
-        for (int place = 0; place < size; place++) {
-            Optional<Message> message = mailbox.at(place, view);
-            if (message.isPresent()
-                    && condition.test(new SearchCandidate(mailbox, place, message.get()))) {
-                result.add(" ").add(command.byUid() ? message.get().uid() : place + 1L);
-            }
+        int[] places = places(command.program());
+        SearchAnswer answer = new SearchAnswer(mailbox, turn, command.byUid(), places);
+        if (command.results().isPresent()) {
+            answer.extended(command.results().get());
+        } else {
+            answer.list("SEARCH");
         }
-        out.untagged(result.take());
         return "OK SEARCH completed";
+    }
+
+    private int[] places(SearchProgram program) throws IOException {
+        return new SearchRun(mailbox, turn).places(program.key());
+    }
+
+    /// A search that fails has found nothing (RFC 5182 2.1).
+    private String unreadable(Optional<Set<SearchReturn>> results) {
+        if (results.filter(wanted -> wanted.contains(SearchReturn.SAVE)).isPresent()) {
+            mailbox.save(SequenceSet.NONE);
+        }
+        return "NO [BADCHARSET (US-ASCII UTF-8)] Unknown charset";
     }
 }

@@ -31,6 +31,7 @@ final class SelectedMailbox {
     // of messages that are not as `told` has them, what a command of this session has itself
     // reported: UID -> MODSEQ
     private final Map<Long, Long> reported = new HashMap<>();
+    private SequenceSet saved = SequenceSet.NONE;
     private Optional<Kept> kept = Optional.empty();
 
     private record Kept(long uid, MessageReader reader) {}
@@ -118,18 +119,26 @@ final class SelectedMailbox {
     private void check(MessageSet set) {
         int size = told.messages().size();
         if (!set.byUid()
-                && set.numbers().resolve(size).stream().anyMatch(range -> range.last() > size)) {
+                && set.numbers().stream()
+                        .flatMap(numbers -> numbers.resolve(size).stream())
+                        .anyMatch(range -> range.last() > size)) {
             throw new Failure.Syntax("no message has that number");
         }
+    }
+
+    /// `$` stands for the messages with these UIDs from now on, as long as they are there.
+    void save(SequenceSet uids) {
+        saved = uids;
     }
 
     /// {@return the messages in the set as ranges of places; what is not there is passed over}
     Stream<Places> ranges(MessageSet set) {
         MessageList messages = told.messages();
         int size = messages.size();
-        long largest = set.byUid() && size > 0 ? messages.get(size - 1).uid() : size;
-        List<SequenceSet.Range> ranges = set.numbers().resolve(largest);
-        if (!set.byUid()) {
+        boolean byUid = set.byUid() || set.numbers().isEmpty();
+        long largest = byUid && size > 0 ? messages.get(size - 1).uid() : size;
+        List<SequenceSet.Range> ranges = set.numbers().orElse(saved).resolve(largest);
+        if (!byUid) {
             return ranges.stream()
                     .map(r ->
                             new Places(

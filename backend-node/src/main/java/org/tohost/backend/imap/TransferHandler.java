@@ -63,8 +63,8 @@ final class TransferHandler {
     String expunge(MessageCommand.Expunge command) {
         mailbox.mail()
                 .apply(
-                        command.uids()
-                                .map(set -> mailbox.uids(mailbox.places(new MessageSet(set, true))))
+                        command.messages()
+                                .map(set -> mailbox.uids(mailbox.places(set)))
                                 .map(uids -> Intent.Expunge.deletedAmong(mailbox.id(), uids))
                                 .orElseGet(() -> Intent.Expunge.allDeleted(mailbox.id())));
         return "OK EXPUNGE completed";

@@ -12,7 +12,7 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
 /// The body of a part with its transfer encoding and its charset undone. What cannot be decoded
-/// becomes U+FFFD; an unknown charset is read as UTF-8, which US-ASCII is part of.
+/// becomes U+FFFD; an unknown charset is read as ISO 8859-1, US-ASCII and none at all as UTF-8.
 public final class DecodedText {
     private DecodedText() {}
 
@@ -36,7 +36,7 @@ public final class DecodedText {
             Charset charset = Charset.forName(name);
             return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8;
+            return StandardCharsets.ISO_8859_1;
         }
     }
 }

@@ -31,7 +31,7 @@ public record HeaderField(String name, byte[] raw) {
         try {
             return plain.length() <= MAX_DECODED && plain.contains("=?")
                     ? DecoderUtil.decodeEncodedWords(
-                            plain, DecodeMonitor.SILENT, StandardCharsets.UTF_8)
+                            plain, DecodeMonitor.SILENT, StandardCharsets.ISO_8859_1)
                     : plain;
         } catch (IllegalArgumentException e) {
             return plain; // Mime4j could not make sense of an encoded word

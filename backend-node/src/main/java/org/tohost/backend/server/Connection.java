@@ -3,6 +3,7 @@ package org.tohost.backend.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,6 +119,25 @@ public final class Connection implements OctetSource {
             return fill(chunk, 0, chunk.length);
         } finally {
             waiting = false;
+        }
+    }
+
+    /// {@return true if the client has hung up. For whoever works on one command for long; what the
+    /// client has sent meanwhile is kept, and while much of it is kept nobody looks further}
+    public boolean abandoned() throws IOException {
+        if (framer.available() >= chunk.length) {
+            return false;
+        }
+        int silence = socket.getSoTimeout();
+        try {
+            socket.setSoTimeout(1);
+            int n = fill(chunk, 0, chunk.length);
+            framer.feed(chunk, 0, Math.max(0, n));
+            return n < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(silence);
         }
     }
 
@@ -240,7 +260,7 @@ public final class Connection implements OctetSource {
     }
 
     /// {@return true once the node has asked the session to end}
-    boolean dismissed() {
+    public boolean dismissed() {
         return dismissal != null;
     }
 

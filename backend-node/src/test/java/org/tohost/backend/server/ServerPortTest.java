@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.tohost.common.wire.Frame;
 class ServerPortTest {
     private final List<ServerPort> ports = new ArrayList<>();
     private final Connections connections = new Connections(2);
+    private final CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
 
     @AfterEach
     void closePorts() throws Exception {
@@ -111,6 +114,31 @@ class ServerPortTest {
         }
     }
 
+    @Test
+    void whoeverWorksForLongHearsThatItsClientHasLeft() throws Exception {
+        try (LineClient client = new LineClient(open(true))) {
+            client.line();
+            client.send("work\r\n");
+            assertEquals("working", client.line());
+        }
+        assertTrue(abandoned.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatAClientSendsWhileItWaitsIsKept() throws Exception {
+        try (LineClient client = new LineClient(open(true))) {
+            client.line();
+            client.send("look\r\nnext\r\n");
+            assertEquals("still there", client.line());
+            assertEquals("echo next", client.line());
+            client.send("look\r\n" + "x\r\n".repeat(5000));
+            assertEquals("still there", client.line());
+            for (int i = 0; i < 5000; i++) {
+                assertEquals("echo x", client.line());
+            }
+        }
+    }
+
     private ServerPort open(boolean directAllowed) throws IOException {
         return open(
                 directAllowed,
@@ -123,7 +151,7 @@ class ServerPortTest {
                         new ServerPort.Spec(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 Optional.empty(),
-                                new Echo()),
+                                new Echo(abandoned)),
                         new ServerPort.Shared(
                                 doorman,
                                 connections,
@@ -137,7 +165,7 @@ class ServerPortTest {
     }
 
     /// Says back what it is told.
-    private static final class Echo implements SessionHandler {
+    private record Echo(CompletableFuture<Boolean> abandoned) implements SessionHandler {
         @Override
         public Service service() {
             return Service.IMAP;
@@ -165,7 +193,7 @@ class ServerPortTest {
             }
         }
 
-        private static String reply(Frame frame, Connection connection) throws IOException {
+        private String reply(Frame frame, Connection connection) throws IOException {
             return switch (frame) {
                 case Frame.Line line when line.text().equals("defect") ->
                         throw new IllegalStateException("on purpose");
@@ -173,6 +201,22 @@ class ServerPortTest {
                     connection.timeout(Duration.ofMillis(20));
                     connection.readFrame();
                     yield "no";
+                }
+                case Frame.Line line when line.text().equals("work") -> {
+                    connection.out().line("working");
+                    connection.out().flush();
+                    while (!connection.abandoned()) {
+                        Thread.onSpinWait();
+                    }
+                    abandoned.complete(true);
+                    yield "nobody";
+                }
+                case Frame.Line line when line.text().equals("look") -> {
+                    boolean left = false;
+                    for (int i = 0; i < 10; i++) {
+                        left |= connection.abandoned();
+                    }
+                    yield left ? "left" : "still there";
                 }
                 case Frame.Line line -> "echo " + line.text();
                 case Frame.Malformed malformed -> malformed.reason().text();

@@ -98,6 +98,18 @@ public final class ImapCursor {
         return atom().toUpperCase(Locale.ROOT);
     }
 
+    /// {@return true if this keyword, in whatever case, was next; it is taken}
+    public boolean acceptKeyword(String keyword) {
+        int end = at + keyword.length();
+        boolean next =
+                end <= text.length
+                        && (end == text.length || !ImapChars.isAtom(text[end] & 0xff))
+                        && keyword.equalsIgnoreCase(
+                                new String(text, at, keyword.length(), StandardCharsets.US_ASCII));
+        at = next ? end : at;
+        return next;
+    }
+
     /// {@return an atom}
     public String atom() {
         return take(ImapChars::isAtom, "an atom");

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.tohost.common.failure.Failure;
 
 /// A set of message numbers or UIDs as a client writes it: `1,5:7,12:*` (RFC 9051 9, sequence-set).
@@ -13,6 +15,9 @@ import org.tohost.common.failure.Failure;
 public record SequenceSet(List<Range> ranges) {
     /// The end of a range that stands for the largest number in use.
     public static final long STAR = Long.MAX_VALUE;
+
+    /// No number.
+    public static final SequenceSet NONE = new SequenceSet(List.of());
 
     private static final long MAX_NUMBER = 0xffff_ffffL;
 
@@ -56,6 +61,18 @@ public record SequenceSet(List<Range> ranges) {
     public static SequenceSet of(Collection<Long> numbers) {
         return new SequenceSet(
                 merged(numbers.stream().map(n -> new Range(n, n)).collect(Collectors.toList())));
+    }
+
+    /// {@return these numbers in this order, what rises by one at a time as one range}
+    public static SequenceSet inOrder(LongStream numbers) {
+        List<Range> ranges = new ArrayList<>();
+        PrimitiveIterator.OfLong all = numbers.iterator();
+        while (all.hasNext()) {
+            long number = all.nextLong();
+            boolean next = !ranges.isEmpty() && ranges.getLast().last() + 1 == number;
+            ranges.add(new Range(next ? ranges.removeLast().first() : number, number));
+        }
+        return new SequenceSet(ranges);
     }
 
     /// {@return the ranges without `*`, ascending, disjoint, none beyond `largest` except as the

@@ -73,7 +73,7 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
         return switch (name) {
             case "EXPUNGE" -> {
                 in.sp();
-                yield new MessageCommand.Expunge(Optional.of(in.sequenceSet()));
+                yield new MessageCommand.Expunge(Optional.of(MessageSet.read(in, true)));
             }
             case "SEARCH", "FETCH", "STORE", "COPY", "MOVE" -> messages(name, in, true);
             default -> throw new Failure.Syntax("unknown UID command");
@@ -83,9 +83,9 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
     private ImapCommand messages(String name, ImapCursor in, boolean byUid) {
         in.sp();
         if (name.equals("SEARCH")) {
-            return new SearchParser(in).search(byUid);
+            return new SearchCommandParser(in).search(byUid);
         }
-        MessageSet set = new MessageSet(in.sequenceSet(), byUid);
+        MessageSet set = MessageSet.read(in, byUid);
         return switch (name) {
             case "FETCH" -> new FetchParser(in).fetch(set);
             case "STORE" -> store(in, set);

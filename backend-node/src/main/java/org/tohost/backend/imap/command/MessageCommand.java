@@ -2,7 +2,7 @@ package org.tohost.backend.imap.command;
 
 import java.util.List;
 import java.util.Optional;
-import org.tohost.common.imap.SequenceSet;
+import java.util.Set;
 
 /// Commands about the messages of the selected mailbox.
 public sealed interface MessageCommand extends ImapCommand {
@@ -16,14 +16,18 @@ public sealed interface MessageCommand extends ImapCommand {
     record Unselect() implements MessageCommand {}
 
     /// EXPUNGE, or UID EXPUNGE with these UIDs (RFC 9051 6.4.3, 6.4.9).
-    record Expunge(Optional<SequenceSet> uids) implements MessageCommand {}
+    record Expunge(Optional<MessageSet> messages) implements MessageCommand {}
 
     /// SEARCH (RFC 9051 6.4.4).
     ///
-    /// @param charset what the client named, in upper case; with another than UTF-8 and US-ASCII
-    ///   the texts in `key` are not to be relied upon
-    record Search(boolean byUid, Optional<String> charset, SearchKey key)
-            implements MessageCommand {}
+    /// @param results what it is to answer, if it says so (RFC 4731)
+    record Search(boolean byUid, Optional<Set<SearchReturn>> results, SearchProgram program)
+            implements MessageCommand {
+        /// Copies the set.
+        public Search {
+            results = results.map(Set::copyOf);
+        }
+    }
 
     /// FETCH (RFC 9051 6.4.5). `UID` is among the items of UID FETCH.
     record Fetch(MessageSet messages, List<FetchItem> items) implements MessageCommand {

@@ -3,8 +3,8 @@ package org.tohost.backend.imap.command;
 import java.time.LocalDate;
 import java.util.List;
 
-/// A condition of SEARCH (RFC 3501 6.4.4). The many keys of the formal syntax are put down to
-/// these.
+/// A condition of SEARCH (RFC 3501 6.4.4, RFC 5032, RFC 8514). The many keys of the formal syntax
+/// are put down to these.
 public sealed interface SearchKey {
     /// All of these hold; with none of them, every message fits.
     record And(List<SearchKey> keys) implements SearchKey {
@@ -29,8 +29,11 @@ public sealed interface SearchKey {
     /// The message is \Recent in this session.
     record Recent() implements SearchKey {}
 
-    /// The day of INTERNALDATE, or of the Date field if `sent`, lies so to this day.
-    record OnDay(boolean sent, Relation relation, LocalDate day) implements SearchKey {}
+    /// The day of the message lies so to this day.
+    record OnDay(Clock clock, Relation relation, LocalDate day) implements SearchKey {}
+
+    /// INTERNALDATE is at least, or if not `older` at most, so many seconds ago (RFC 5032 3).
+    record Age(boolean older, long seconds) implements SearchKey {}
 
     /// The message has more octets than this.
     record Larger(long octets) implements SearchKey {}
@@ -46,6 +49,15 @@ public sealed interface SearchKey {
 
     /// Header or body hold the text.
     record Text(String text) implements SearchKey {}
+
+    /// Which day of a message is meant.
+    enum Clock {
+        INTERNAL,
+        /// That of the Date field.
+        SENT,
+        /// When it came into the mailbox (RFC 8514 4).
+        SAVED
+    }
 
     /// How a day lies to the one given.
     enum Relation {

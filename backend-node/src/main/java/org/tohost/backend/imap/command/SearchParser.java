@@ -2,11 +2,13 @@ package org.tohost.backend.imap.command;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tohost.backend.imap.command.SearchKey.Clock;
 import org.tohost.backend.imap.command.SearchKey.Relation;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.ImapCursor;
@@ -17,34 +19,31 @@ final class SearchParser {
     private static final int MAX_KEYS = 5000;
 
     private final ImapCursor in;
-    private Optional<String> charset = Optional.empty();
+    private final Charset charset;
     private int keys;
 
-    SearchParser(ImapCursor in) {
+    /// @param charset of the texts, UTF-8 if none is named
+    SearchParser(ImapCursor in, Optional<String> charset) {
         this.in = in;
+        // with an unknown charset the search will be refused as a whole
+        this.charset =
+                charset.map(c -> SearchProgram.known(c).orElse(StandardCharsets.ISO_8859_1))
+                        .orElse(StandardCharsets.UTF_8);
     }
 
-    /// {@return the command, the cursor standing before the first key}
-    MessageCommand.Search search(boolean byUid) {
+    /// {@return all keys to the end of the command, the cursor standing before the first}
+    SearchKey keys() {
         List<SearchKey> all = new ArrayList<>();
-        Optional<String> word = word();
-        if (word.filter("CHARSET"::equals).isPresent()) {
-            in.sp();
-            charset = Optional.of(in.astring().toUpperCase(Locale.ROOT));
-            in.sp();
-            word = word();
-        }
-        all.add(key(word, 0));
-        while (in.accept(' ')) {
+        do {
             all.add(key(word(), 0));
-        }
-        return new MessageCommand.Search(byUid, charset, conjunction(all));
+        } while (in.accept(' '));
+        return conjunction(all);
     }
 
     /// {@return the word that a key begins with; none if it is a set or a list}
     private Optional<String> word() {
         int c = in.peek();
-        return (c >= '0' && c <= '9') || c == '*' || c == '('
+        return (c >= '0' && c <= '9') || c == '*' || c == '(' || c == '$'
                 ? Optional.empty()
                 : Optional.of(in.keyword());
     }
@@ -58,7 +57,7 @@ final class SearchParser {
 
     private SearchKey setOrList(int depth) {
         if (!in.accept('(')) {
-            return new SearchKey.Within(new MessageSet(in.sequenceSet(), false));
+            return new SearchKey.Within(MessageSet.read(in, false));
         }
         List<SearchKey> all = new ArrayList<>();
         do {
@@ -74,6 +73,7 @@ final class SearchParser {
             case "ANSWERED", "DELETED", "DRAFT", "FLAGGED", "SEEN" -> flag(word);
             case "UNANSWERED", "UNDELETED", "UNDRAFT", "UNFLAGGED", "UNSEEN" ->
                     new SearchKey.Not(flag(word.substring(2)));
+            case "SAVEDATESUPPORTED" -> new SearchKey.And(List.of()); // RFC 8514 4.3
             case "RECENT" -> new SearchKey.Recent();
             case "OLD" -> new SearchKey.Not(new SearchKey.Recent());
             case "NEW" ->
@@ -91,11 +91,14 @@ final class SearchParser {
                 in.sp();
                 yield new SearchKey.Or(one, key(word(), depth + 1));
             }
-            case "UID" -> new SearchKey.Within(new MessageSet(in.sequenceSet(), true));
+            case "UID" -> new SearchKey.Within(MessageSet.read(in, true));
             case "KEYWORD" -> new SearchKey.Flagged(in.atom());
             case "UNKEYWORD" -> new SearchKey.Not(new SearchKey.Flagged(in.atom()));
-            case "BEFORE", "ON", "SINCE" -> day(false, word);
-            case "SENTBEFORE", "SENTON", "SENTSINCE" -> day(true, word.substring(4));
+            case "BEFORE", "ON", "SINCE" -> day(Clock.INTERNAL, word);
+            case "SENTBEFORE", "SENTON", "SENTSINCE" -> day(Clock.SENT, word.substring(4));
+            case "SAVEDBEFORE", "SAVEDON", "SAVEDSINCE" -> day(Clock.SAVED, word.substring(5));
+            case "OLDER" -> new SearchKey.Age(true, in.nzNumber());
+            case "YOUNGER" -> new SearchKey.Age(false, in.nzNumber());
             case "LARGER" -> new SearchKey.Larger(in.number64());
             case "SMALLER" -> new SearchKey.Smaller(in.number64());
             case "FROM", "TO", "CC", "BCC", "SUBJECT" -> new SearchKey.Header(word, text());
@@ -110,19 +113,16 @@ final class SearchParser {
         };
     }
 
-    private SearchKey day(boolean sent, String relation) {
-        return new SearchKey.OnDay(sent, Relation.valueOf(relation), in.date());
+    private SearchKey day(Clock clock, String relation) {
+        return new SearchKey.OnDay(clock, Relation.valueOf(relation), in.date());
     }
 
     private String text() {
         byte[] octets = in.astringOctets();
-        if (charset.filter(c -> !c.equals("UTF-8") && !c.equals("US-ASCII")).isPresent()) {
-            return new String(octets, StandardCharsets.ISO_8859_1); // will be refused as a whole
-        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
         } catch (CharacterCodingException e) {
-            throw new Failure.Syntax("the text to search for is not UTF-8");
+            throw new Failure.Syntax("the text to search for is not in its charset");
         }
     }
 

@@ -171,7 +171,8 @@ class ImapCommandParserTest {
         assertEquals(new MessageCommand.Copy(set, "a"), parse("UID COPY 2,4:5 a"));
         assertEquals(new MessageCommand.Move(set, "a"), parse("UID MOVE 2,4:5 a"));
         assertEquals(
-                new MessageCommand.Expunge(Optional.of(SequenceSet.parse("3"))),
+                new MessageCommand.Expunge(
+                        Optional.of(new MessageSet(SequenceSet.parse("3"), true))),
                 parse("UID EXPUNGE 3"));
     }
 
@@ -194,8 +195,13 @@ class ImapCommandParserTest {
                 new SearchKey.And(
                         List.of(
                                 new SearchKey.OnDay(
-                                        false, Relation.SINCE, LocalDate.of(1994, 2, 1)),
-                                new SearchKey.OnDay(true, Relation.ON, LocalDate.of(1994, 2, 1)))),
+                                        SearchKey.Clock.INTERNAL,
+                                        Relation.SINCE,
+                                        LocalDate.of(1994, 2, 1)),
+                                new SearchKey.OnDay(
+                                        SearchKey.Clock.SENT,
+                                        Relation.ON,
+                                        LocalDate.of(1994, 2, 1)))),
                 search("(SINCE 1-Feb-1994 SENTON \"01-Feb-1994\")"));
         assertEquals(
                 new SearchKey.And(
@@ -216,11 +222,15 @@ class ImapCommandParserTest {
     @Test
     void readsTheTextOfSearchesInTheirCharset() {
         assertEquals(
-                new MessageCommand.Search(true, Optional.of("UTF-8"), new SearchKey.Body("\u00e4")),
+                new MessageCommand.Search(
+                        true,
+                        Optional.empty(),
+                        new SearchProgram(Optional.of("UTF-8"), new SearchKey.Body("\u00e4"))),
                 parse("UID SEARCH CHARSET utf-8 BODY {2}", "\u00c3\u00a4", ""));
         MessageCommand.Search other =
                 (MessageCommand.Search) parse("SEARCH CHARSET KOI8-R TEXT {1}", "\u00e4", "");
-        assertEquals(Optional.of("KOI8-R"), other.charset());
+        SearchKey key = new SearchKey.Text("\u0414");
+        assertEquals(new SearchProgram(Optional.of("KOI8-R"), key), other.program());
     }
 
     @ParameterizedTest
@@ -339,7 +349,7 @@ class ImapCommandParserTest {
     }
 
     private static SearchKey search(String keys) {
-        return ((MessageCommand.Search) parse("SEARCH " + keys)).key();
+        return ((MessageCommand.Search) parse("SEARCH " + keys)).program().key();
     }
 
     /// Texts and literals in turn.
