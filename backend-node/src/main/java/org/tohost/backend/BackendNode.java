@@ -310,7 +310,7 @@ public final class BackendNode implements AutoCloseable {
                         new VerifyDesk(store),
                         new BackupDesk(new Backup(store, around.clock())),
                         new StraysDesk(store, ownership::ask),
-                        new UndeleteDesk(store),
+                        new UndeleteDesk(store, around.users()::lookupNow, config.quotas()),
                         new PurgeDesk(store),
                         new CompactDesk(store),
                         new ExportDesk(store),

@@ -1,14 +1,19 @@
 package org.tohost.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Uids;
 import org.tohost.backend.store.UserStore;
 import org.tohost.common.domain.UserId;
+import org.tohost.common.failure.Failure;
 
 /// `tohost store backup`, `verify` and `restore`, against a store that serves.
 class StoreBackupTest {
@@ -176,6 +182,54 @@ class StoreBackupTest {
         Path fresh = backups.resolve("fresh");
         String told = run(1, "salvage", backup.toString(), "--to", fresh.toString(), "--json");
         assertTrue(told.contains("\"messages brought\":\"9\""), told);
+    }
+
+    @Test
+    void aStoreOfAnotherFormatIsRefusedInThoseWords() throws IOException {
+        run(0, "backup", backup.toString());
+        Path segment = segment(backup);
+        byte[] octets = Files.readAllBytes(segment);
+        ByteBuffer header = ByteBuffer.wrap(octets);
+        CRC32C crc = new CRC32C();
+        crc.update(header.putShort(8, (short) 1).slice(0, 60));
+        header.putInt(60, (int) crc.getValue());
+        Files.write(segment, octets);
+        Path ini = backup.resolve("tohost.ini");
+        Files.writeString(
+                ini,
+                """
+                g_roles "backend"
+                g_node_name "be1"
+                g_home "."
+                g_store_path "."
+                g_cluster_nossl "true"
+                """);
+        String fresh = backups.resolve("fresh").toString();
+        for (List<String> command :
+                List.of(
+                        List.of("verify", backup.toString()),
+                        List.of("salvage", backup.toString(), "--to", fresh),
+                        List.of("restore", ANNA.name(), "--from", backup.toString()))) {
+            assertEquals(1, node.run(command.toArray(String[]::new)), command::toString);
+            assertOtherVersion(node.err());
+        }
+        assertOtherVersion(node.check(ini));
+        assertArrayEquals(octets, Files.readAllBytes(segment));
+        Failure e =
+                assertThrows(
+                        Failure.Unavailable.class,
+                        () -> {
+                            StoreNode _ = new StoreNode(home.resolve("other"), backup);
+                        });
+        assertOtherVersion(e.getMessage());
+    }
+
+    private void assertOtherVersion(String told) {
+        Path log = backup.resolve("log");
+        assertTrue(told.contains(log + " was written by another version of Tohost"), told);
+        assertTrue(told.contains("it has format 1, this version reads and writes format 2"), told);
+        assertTrue(told.contains("Nothing was changed."), told);
+        assertFalse(told.contains("damage"), told);
     }
 
     private static MailboxView work(UserStore anna) {

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.store.Intent;
+import org.tohost.backend.store.QuotaSettings;
 import org.tohost.backend.store.Uids;
 import org.tohost.backend.store.UserView;
+import org.tohost.common.config.ByteSize;
 import org.tohost.common.domain.UserId;
 
 /// `tohost store undelete`, `purge` and `compact`, against a store that serves.
@@ -82,6 +85,27 @@ class StoreGoneTest {
         assertEquals(2, node.run("undelete", "nobody"));
         assertEquals(1, node.run("undelete", ANNA.name(), "never"));
         assertTrue(node.err().contains("never"), node::err);
+        assertEquals(1, node.run("undelete", "nobody@example.test"));
+        assertTrue(node.err().contains("no mail of nobody@example.test here"), node::err);
+    }
+
+    @Test
+    void noQuotaKeepsMailFromComingBackAndThatIsTold() throws IOException {
+        node.close();
+        node =
+                new StoreNode(
+                        home,
+                        home.resolve("store"),
+                        new QuotaSettings(
+                                Optional.of(new ByteSize(5)), 0, QuotaSettings.Reject.TEMPORARY));
+        List<String> lines = lines(0, "undelete", ANNA.name(), "--json");
+        assertEquals(
+                List.of(
+                        "{\"over quota\":\"anna@example.test\",\"octets\":\"18\","
+                                + "\"messages\":\"5\"}",
+                        "{\"messages\":\"4\"}"),
+                lines.subList(lines.size() - 2, lines.size()));
+        assertEquals(5, view().usage().messages());
     }
 
     @Test

@@ -71,6 +71,10 @@ final class StoreNode implements AutoCloseable {
 
     /// A node whose store is somewhere else.
     StoreNode(Path home, Path folder) throws IOException {
+        this(home, folder, QuotaSettings.DEFAULT);
+    }
+
+    StoreNode(Path home, Path folder, QuotaSettings quotas) throws IOException {
         Files.createDirectories(home);
         this.home = home;
         Meters meters = new Meters(new SimpleMeterRegistry());
@@ -92,11 +96,11 @@ final class StoreNode implements AutoCloseable {
                                 new VerifyDesk(store),
                                 new BackupDesk(new Backup(store, Clock.systemUTC())),
                                 new StraysDesk(store, this::standing),
-                                new UndeleteDesk(store),
+                                new UndeleteDesk(store, this::find, quotas),
                                 new PurgeDesk(store),
                                 new CompactDesk(store),
                                 new ExportDesk(store),
-                                new ImportDesk(store, this::find, QuotaSettings.DEFAULT)));
+                                new ImportDesk(store, this::find, quotas)));
         admin.start();
         Files.writeString(
                 home.resolve("tohost.ini"),
@@ -156,6 +160,15 @@ final class StoreNode implements AutoCloseable {
         all.addAll(List.of(arguments));
         all.addAll(List.of("--config", home.resolve("tohost.ini").toString()));
         return line.execute(all.toArray(new String[0]));
+    }
+
+    /// {@return what `tohost check` says is wrong with a file}
+    String check(Path settings) {
+        err.getBuffer().setLength(0);
+        CommandLine line = TohostMain.commandLine();
+        line.setErr(new PrintWriter(err, true));
+        var _ = line.execute("check", "-c", settings.toString());
+        return err.toString();
     }
 
     String out() {

@@ -111,7 +111,11 @@ public record Manifest(UUID log, long groups, Instant at, List<LogCopy.Copied> s
         }
         Told head = Told.parse(lines.getFirst());
         if (!value(head, "version").equals(VERSION)) {
-            throw new IllegalArgumentException("version " + value(head, "version"));
+            throw new IllegalArgumentException(
+                    "another version of Tohost made the backup, it has format "
+                            + value(head, "version")
+                            + ", this version reads "
+                            + VERSION);
         }
         List<LogCopy.Copied> segments = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {

@@ -64,6 +64,7 @@ public final class SegmentLog implements AutoCloseable {
     private static SegmentLog open(
             Path folder, LogSettings settings, LogFollower follower, FolderLock lock)
             throws IOException {
+        requireFormat(folder); // before anything is touched
         List<Path> files = SegmentFolder.list(folder);
         if (files.isEmpty()) {
             UUID born = new UUID(settings.random().nextLong(), settings.random().nextLong());
@@ -103,6 +104,22 @@ public final class SegmentLog implements AutoCloseable {
     private static SegmentFolder folder(
             Path path, LogSettings settings, UUID logId, Instant created) {
         return new SegmentFolder(path, settings.disk(), logId, created, settings.segmentSize());
+    }
+
+    /// Looks whether the log in a folder, if there is one, is of the format that is read here.
+    ///
+    /// @throws Failure.Unavailable in words for operators if it is not
+    public static void requireFormat(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        for (Path file : SegmentFolder.segments(folder)) {
+            try {
+                var _ = SegmentReader.header(file);
+            } catch (Failure.Syntax _) {
+                // damage, which is told when the log is read
+            }
+        }
     }
 
     /// {@return true if a process has the log in this folder open}

@@ -51,9 +51,10 @@ final class SegmentReader implements AutoCloseable {
     /// {@return the header that a file has}
     ///
     /// @throws Failure.Syntax if it is wrong
+    /// @throws Failure.Unavailable if another version of Tohost wrote it
     static SegmentHeader header(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return SegmentHeader.decode(ByteBuffer.wrap(in.readNBytes(SegmentHeader.LENGTH)));
+            return SegmentHeader.decode(ByteBuffer.wrap(in.readNBytes(SegmentHeader.LENGTH)), file);
         }
     }
 

@@ -40,7 +40,11 @@ record IndexHead(LogPosition at, long lastChunk, long lastBody, boolean whole) {
         BinaryReader in = new BinaryReader(octets);
         long version = in.number();
         if (version != VERSION) {
-            throw new Failure.Syntax("it is of version " + version);
+            throw new Failure.Syntax(
+                    "another version of Tohost made it, it has format "
+                            + version
+                            + ", this version reads "
+                            + VERSION);
         }
         UUID log = new UUID(in.number(), in.number());
         LogPosition at =

@@ -1,5 +1,6 @@
 package org.tohost.deploy.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -7,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tohost.backend.BackendConfig;
+import org.tohost.backend.backup.Backup;
+import org.tohost.backend.log.SegmentLog;
+import org.tohost.backend.store.StoreSettings;
 import org.tohost.common.authent.UserEditor;
 import org.tohost.common.config.Backends;
 import org.tohost.common.config.ClusterSettings;
@@ -19,10 +25,13 @@ import org.tohost.common.config.SettingsBinder;
 import org.tohost.common.config.SettingsFile;
 import org.tohost.common.config.TlsSettings;
 import org.tohost.common.config.VirtualDomain;
+import org.tohost.common.failure.Failure;
 import org.tohost.common.users.RefusalSettings;
 
 /// A settings file of a node, and all that is wrong with it.
 public final class NodeFile {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeFile.class);
+
     private final SettingsFile file;
     private final Problems problems;
 
@@ -96,7 +105,25 @@ public final class NodeFile {
     /// {@return all that is wrong with what the roles of the node need}
     public Problems check() {
         roles().forEach(this::process);
+        if (roles().contains(Role.BACKEND)) {
+            bind(NodeSettings.class)
+                    .ifPresent(node ->
+                            bind(StoreSettings.class)
+                                    .ifPresent(store -> checkFormat(store.under(node.home()))));
+        }
         return problems;
+    }
+
+    /// A store that another version wrote would stop the start. One that cannot be looked at, as by
+    /// a user who may not read mail, is not judged.
+    private void checkFormat(Path store) {
+        try {
+            SegmentLog.requireFormat(store.resolve(Backup.LOG));
+        } catch (Failure.Unavailable e) {
+            problems.add(file.placeOf("g_store_path"), "g_store_path", e.getMessage());
+        } catch (IOException e) {
+            LOG.debug("The store is not judged", e);
+        }
     }
 
     /// {@return the roles of the node; if they are not to be read, those whose ports are named}
