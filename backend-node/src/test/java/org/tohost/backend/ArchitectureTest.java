@@ -23,7 +23,7 @@ class ArchitectureTest {
         rules.only("io.vertx..");
         rules.only("io.netty..");
         rules.only("org.bouncycastle..");
-        rules.pure("mime");
+        rules.pure("mime", "imap.command", "imap.order");
     }
 
     @Test

@@ -19,7 +19,12 @@ final class Capabilities {
                     "CHILDREN",
                     "ESEARCH",
                     "SEARCHRES",
-                    "WITHIN");
+                    "WITHIN",
+                    "SORT",
+                    "ESORT",
+                    "THREAD=ORDEREDSUBJECT",
+                    "THREAD=REFERENCES",
+                    "I18NLEVEL=1");
 
     private Capabilities() {}
 

@@ -25,6 +25,9 @@ final class MessageHandler {
             case MessageCommand.Close _ -> close();
             case MessageCommand.Unselect _ -> "OK UNSELECT completed";
             case MessageCommand.Search search -> new SearchHandler(mailbox, turn).search(search);
+            case MessageCommand.Sort sort -> new SearchHandler(mailbox, turn).sort(sort);
+            case MessageCommand.Threads threads ->
+                    new SearchHandler(mailbox, turn).threads(threads);
             case MessageCommand.Fetch fetch -> new FetchHandler(mailbox, out).fetch(fetch);
             case MessageCommand.Copy copy -> new TransferHandler(mailbox, out).copy(copy);
             case MessageCommand.Expunge _, MessageCommand.Store _, MessageCommand.Move _
@@ -43,6 +46,8 @@ final class MessageHandler {
             case MessageCommand.Fetch fetch -> fetch.messages().byUid();
             case MessageCommand.Store store -> store.messages().byUid();
             case MessageCommand.Search search -> search.byUid();
+            case MessageCommand.Sort sort -> sort.byUid();
+            case MessageCommand.Threads threads -> threads.byUid();
             case MessageCommand.Check _,
                     MessageCommand.Close _,
                     MessageCommand.Unselect _,

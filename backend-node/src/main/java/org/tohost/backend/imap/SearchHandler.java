@@ -1,14 +1,18 @@
 package org.tohost.backend.imap;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tohost.backend.imap.command.MessageCommand;
 import org.tohost.backend.imap.command.SearchProgram;
 import org.tohost.backend.imap.command.SearchReturn;
+import org.tohost.backend.imap.order.Post;
+import org.tohost.backend.imap.order.ReferenceThreads;
+import org.tohost.backend.imap.order.SubjectThreads;
 import org.tohost.common.imap.SequenceSet;
 
-/// SEARCH and UID SEARCH (RFC 3501 6.4.4, RFC 4731).
+/// SEARCH (RFC 3501 6.4.4, RFC 4731), SORT and THREAD (RFC 5256 3), by UID or not.
 final class SearchHandler {
     private final SelectedMailbox mailbox;
     private final Turn turn;
@@ -23,18 +27,51 @@ final class SearchHandler {
         if (!command.program().readable()) {
             return unreadable(command.results());
         }
-        int[] places = places(command.program());
-        SearchAnswer answer = new SearchAnswer(mailbox, turn, command.byUid(), places);
-        if (command.results().isPresent()) {
-            answer.extended(command.results().get());
-        } else {
-            answer.list("SEARCH");
-        }
+        tell(command.byUid(), command.results(), "SEARCH", places(command.program()));
         return "OK SEARCH completed";
+    }
+
+    /// {@return how the command ended}
+    String sort(MessageCommand.Sort command) throws IOException {
+        if (!command.program().readable()) {
+            return unreadable(command.results());
+        }
+        int[] found = places(command.program());
+        int[] sorted = new SortRun(mailbox, turn).sorted(found, command.order());
+        tell(command.byUid(), command.results(), "SORT", sorted);
+        return "OK SORT completed";
+    }
+
+    /// {@return how the command ended}
+    String threads(MessageCommand.Threads command) throws IOException {
+        if (!command.program().readable()) {
+            return unreadable(Optional.empty());
+        }
+        int[] found = places(command.program());
+        ThreadRun run = new ThreadRun(mailbox, turn, command.byUid());
+        MessageCommand.Algorithm algorithm = command.algorithm();
+        List<Post> threads =
+                switch (algorithm) {
+                    case ORDEREDSUBJECT -> SubjectThreads.of(run.letters(found, false));
+                    case REFERENCES -> ReferenceThreads.of(run.letters(found, true));
+                };
+        run.tell(threads);
+        return "OK THREAD completed";
     }
 
     private int[] places(SearchProgram program) throws IOException {
         return new SearchRun(mailbox, turn).places(program.key());
+    }
+
+    private void tell(
+            boolean byUid, Optional<Set<SearchReturn>> results, String response, int[] places)
+            throws IOException {
+        SearchAnswer answer = new SearchAnswer(mailbox, turn, byUid, places);
+        if (results.isPresent()) {
+            answer.extended(results.get());
+        } else {
+            answer.list(response);
+        }
     }
 
     /// A search that fails has found nothing (RFC 5182 2.1).

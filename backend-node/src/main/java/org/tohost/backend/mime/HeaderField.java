@@ -27,7 +27,12 @@ public record HeaderField(String name, byte[] raw) {
     /// {@return the value for people: encoded words (RFC 2047) decoded, what is 8-bit read as UTF-8
     /// or else as ISO 8859-1}
     public String text() {
-        String plain = unicode(value());
+        return decoded(value());
+    }
+
+    /// {@return a value, an octet string as [#value] gives it, for people}
+    public static String decoded(String octets) {
+        String plain = unicode(octets);
         try {
             return plain.length() <= MAX_DECODED && plain.contains("=?")
                     ? DecoderUtil.decodeEncodedWords(

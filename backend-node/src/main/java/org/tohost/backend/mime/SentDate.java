@@ -22,10 +22,11 @@ public final class SentDate {
 
     /// {@return the day in this header, if there is one}
     public static Optional<LocalDate> of(HeaderBlock header) {
-        return header.first("Date").map(HeaderField::value).flatMap(SentDate::parse);
+        return header.first("Date").map(HeaderField::value).flatMap(SentDate::of);
     }
 
-    private static Optional<LocalDate> parse(String value) {
+    /// {@return the day in the value of a Date field, if there is one}
+    static Optional<LocalDate> of(String value) {
         Matcher matcher = DAY.matcher(value);
         while (matcher.find()) {
             int month = MONTHS.indexOf(matcher.group(2).toLowerCase(Locale.ROOT)) + 1;

@@ -42,7 +42,8 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
                     case "UNSELECT" -> new MessageCommand.Unselect();
                     case "EXPUNGE" -> new MessageCommand.Expunge(Optional.empty());
                     case "UID" -> uid(in);
-                    case "SEARCH", "FETCH", "STORE", "COPY", "MOVE" -> messages(name, in, false);
+                    case "SEARCH", "SORT", "THREAD" -> search(name, in, false);
+                    case "FETCH", "STORE", "COPY", "MOVE" -> messages(name, in, false);
                     default -> mailboxes(name, in);
                 };
         in.end();
@@ -75,16 +76,24 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
                 in.sp();
                 yield new MessageCommand.Expunge(Optional.of(MessageSet.read(in, true)));
             }
-            case "SEARCH", "FETCH", "STORE", "COPY", "MOVE" -> messages(name, in, true);
+            case "SEARCH", "SORT", "THREAD" -> search(name, in, true);
+            case "FETCH", "STORE", "COPY", "MOVE" -> messages(name, in, true);
             default -> throw new Failure.Syntax("unknown UID command");
+        };
+    }
+
+    private static ImapCommand search(String name, ImapCursor in, boolean byUid) {
+        in.sp();
+        SearchCommandParser parser = new SearchCommandParser(in);
+        return switch (name) {
+            case "SORT" -> parser.sort(byUid);
+            case "THREAD" -> parser.threads(byUid);
+            default -> parser.search(byUid);
         };
     }
 
     private ImapCommand messages(String name, ImapCursor in, boolean byUid) {
         in.sp();
-        if (name.equals("SEARCH")) {
-            return new SearchCommandParser(in).search(byUid);
-        }
         MessageSet set = MessageSet.read(in, byUid);
         return switch (name) {
             case "FETCH" -> new FetchParser(in).fetch(set);

@@ -29,6 +29,26 @@ public sealed interface MessageCommand extends ImapCommand {
         }
     }
 
+    /// SORT (RFC 5256 3).
+    ///
+    /// @param results what it is to answer, if it says so (RFC 5267 3.1)
+    record Sort(
+            boolean byUid,
+            Optional<Set<SearchReturn>> results,
+            List<SortKey> order,
+            SearchProgram program)
+            implements MessageCommand {
+        /// Copies what can be changed.
+        public Sort {
+            results = results.map(Set::copyOf);
+            order = List.copyOf(order);
+        }
+    }
+
+    /// THREAD (RFC 5256 3).
+    record Threads(boolean byUid, Algorithm algorithm, SearchProgram program)
+            implements MessageCommand {}
+
     /// FETCH (RFC 9051 6.4.5). `UID` is among the items of UID FETCH.
     record Fetch(MessageSet messages, List<FetchItem> items) implements MessageCommand {
         /// Copies the list.
@@ -51,6 +71,12 @@ public sealed interface MessageCommand extends ImapCommand {
 
     /// MOVE (RFC 9051 6.4.8).
     record Move(MessageSet messages, String mailbox) implements MessageCommand {}
+
+    /// How threads are found.
+    enum Algorithm {
+        ORDEREDSUBJECT,
+        REFERENCES
+    }
 
     /// What STORE does with the flags it names.
     enum StoreMode {

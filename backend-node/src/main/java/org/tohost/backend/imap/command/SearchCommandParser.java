@@ -1,14 +1,18 @@
 package org.tohost.backend.imap.command;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.ImapCursor;
 
-/// Reads SEARCH with what stands before its keys.
+/// Reads SEARCH, SORT and THREAD with what stands before the keys of the search.
 final class SearchCommandParser {
+    private static final int MAX_SORT_KEYS = 20;
+
     private final ImapCursor in;
 
     SearchCommandParser(ImapCursor in) {
@@ -24,6 +28,45 @@ final class SearchCommandParser {
             charset = Optional.of(charset());
         }
         return new MessageCommand.Search(byUid, results, program(charset));
+    }
+
+    /// {@return SORT, the cursor standing behind the space that follows the name}
+    MessageCommand.Sort sort(boolean byUid) {
+        Optional<Set<SearchReturn>> results = results();
+        in.expect('(');
+        List<SortKey> order = new ArrayList<>();
+        do {
+            boolean reverse = in.acceptKeyword("REVERSE");
+            if (reverse) {
+                in.sp();
+            }
+            order.add(new SortKey(criterion(), reverse));
+            if (order.size() > MAX_SORT_KEYS) {
+                throw new Failure.Syntax("too many sort keys");
+            }
+        } while (in.accept(' '));
+        in.expect(')');
+        in.sp();
+        return new MessageCommand.Sort(byUid, results, order, program(Optional.of(charset())));
+    }
+
+    /// {@return THREAD, the cursor standing behind the space that follows the name}
+    MessageCommand.Threads threads(boolean byUid) {
+        try {
+            MessageCommand.Algorithm algorithm = MessageCommand.Algorithm.valueOf(in.keyword());
+            in.sp();
+            return new MessageCommand.Threads(byUid, algorithm, program(Optional.of(charset())));
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Syntax("unknown threading algorithm");
+        }
+    }
+
+    private SortKey.Criterion criterion() {
+        try {
+            return SortKey.Criterion.valueOf(in.keyword());
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Syntax("unknown sort key");
+        }
     }
 
     private SearchProgram program(Optional<String> charset) {
