@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -43,9 +42,6 @@ import org.tohost.common.wire.LineFramer;
 public final class LineConnection {
     /// How long a connection that we ended waits for the peer's end.
     private static final Duration LINGER = Duration.ofSeconds(2);
-
-    /// After so long a silence a peer is asked by TCP whether it is still there.
-    private static final int KEEP_ALIVE_SECONDS = 120;
 
     /// Reads grow to this size while they fill their buffers, which halves the cost of large
     /// transfers.
@@ -86,8 +82,6 @@ public final class LineConnection {
         LineConnection connection = new LineConnection(context, channel, maxLine);
         // else the end of the peer's requests would cut off our replies
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        // other transports than epoll ignore it and wait as long as their system does
-        channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
         // for the relay that may come: a channel keeps what it is told before its first read
         channel.config()
                 .setRecvByteBufAllocator(

@@ -40,7 +40,7 @@ public final class Network implements AutoCloseable {
                         .setWorkerPoolSize(2);
         VertxBuilder builder = Vertx.builder().with(options);
         if (Epoll.isAvailable()) {
-            builder.withTransport(EdgeEpoll.transport());
+            builder.withTransport(EpollLoops.transport());
         }
         return new Network(builder.build(), eventLoops);
     }

@@ -141,8 +141,10 @@ final class SpliceDirection {
 
     /// Moves what can be moved now.
     ///
+    /// @param last true if both sockets are closed once this direction is over; then the sink is
+    ///   not told of the end before
     /// @return true if there may be more, but it is the turn of others
-    boolean pump() {
+    boolean pump(boolean last) {
         long budget = BUDGET;
         while (budget > 0) {
             if (cargo != null) {
@@ -150,7 +152,9 @@ final class SpliceDirection {
                     return false;
                 }
             } else if (state == State.ENDING) {
-                Libc.endOutput(sink);
+                if (!last) {
+                    Libc.endOutput(sink);
+                }
                 state = State.ENDED;
             } else if (state == State.FLOWING && readable && !held) {
                 budget -= take();

@@ -228,6 +228,8 @@ final class SpliceLoop implements Runnable {
             }
             case IS_HALTED -> {
                 dismiss(member);
+                epoll.forget(member.pair.client());
+                epoll.forget(member.pair.backend());
                 member.pair.giveBack();
             }
         }
@@ -262,13 +264,12 @@ final class SpliceLoop implements Runnable {
         }
     }
 
+    /// Epoll forgets of itself what is closed, so only who lives on is taken out of it.
     private void dismiss(Member member) {
         members.remove(member);
         member.seat.leave();
         set(member.pair.client(), null);
         set(member.pair.backend(), null);
-        epoll.forget(member.pair.client());
-        epoll.forget(member.pair.backend());
     }
 
     private @Nullable Member memberAt(int descriptor) {

@@ -89,8 +89,8 @@ final class SplicePair {
 
     /// Moves what can be moved now, both ways.
     Verdict pump() {
-        boolean more = up.pump();
-        more |= down.pump();
+        boolean more = up.pump(down.isOver());
+        more |= down.pump(up.isOver());
         more |= conclude(up, down, "client closed", "back-end closed");
         more |= conclude(down, up, "back-end closed", "client closed");
         if (up.isOver() && down.isOver()) {

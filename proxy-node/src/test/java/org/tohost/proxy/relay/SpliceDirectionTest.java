@@ -97,7 +97,7 @@ final class SpliceDirectionTest {
             before = direction.taken();
             for (int i = 0; i < 30; i++) {
                 direction.sourceReady();
-                boolean _ = direction.pump();
+                boolean _ = direction.pump(false);
                 Thread.sleep(10);
             }
         }
@@ -108,7 +108,7 @@ final class SpliceDirectionTest {
         while (flow.checked() < all) {
             direction.sourceReady();
             direction.sinkReady();
-            boolean _ = direction.pump();
+            boolean _ = direction.pump(false);
             if (sink.peer().getInputStream().available() > 0) {
                 assertTrue(flow.read(sink.peer().getInputStream(), 65536));
             }
@@ -171,7 +171,7 @@ final class SpliceDirectionTest {
         source.peer().shutdownOutput();
         while (!direction.isOver()) {
             direction.sourceReady();
-            boolean _ = direction.pump();
+            boolean _ = direction.pump(false);
         }
         assertArrayEquals(new byte[0], sink.peer().getInputStream().readAllBytes());
         assertTrue(direction.hasSourceEnded());
@@ -188,7 +188,7 @@ final class SpliceDirectionTest {
         while (direction.taken() < 80_000) {
             direction.sourceReady();
             direction.sinkReady();
-            boolean _ = direction.pump();
+            boolean _ = direction.pump(false);
         }
         assertEquals(80_000, sink.peer().getInputStream().readNBytes(80_000).length);
         pipes.close();
@@ -204,7 +204,7 @@ final class SpliceDirectionTest {
             source.peer().getOutputStream().write(new byte[1000]);
             direction.sourceReady();
             direction.sinkReady();
-            boolean _ = direction.pump();
+            boolean _ = direction.pump(false);
         }
         assertTrue(direction.isLossNew());
         assertFalse(direction.isLossNew());
