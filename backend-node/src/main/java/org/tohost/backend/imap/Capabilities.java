@@ -7,7 +7,9 @@ import org.tohost.backend.server.Peer;
 import org.tohost.common.ticket.TicketCodec;
 
 /// What a session announces. Nothing is announced that is not whole.
-final class Capabilities {
+///
+/// @param appendLimit the octets of the largest message that APPEND takes
+record Capabilities(long appendLimit) {
     private static final List<String> ALWAYS = List.of("IMAP4rev1", "LITERAL+", "ID", "ENABLE");
     private static final List<String> LOGGED_IN =
             List.of(
@@ -17,6 +19,17 @@ final class Capabilities {
                     "UIDPLUS",
                     "MOVE",
                     "CHILDREN",
+                    "LIST-EXTENDED",
+                    "LIST-STATUS",
+                    "SPECIAL-USE",
+                    "CREATE-SPECIAL-USE",
+                    "STATUS=SIZE",
+                    "OBJECTID",
+                    "SAVEDATE",
+                    "PREVIEW",
+                    "QUOTA",
+                    "QUOTA=RES-STORAGE",
+                    "QUOTA=RES-MESSAGE",
                     "ESEARCH",
                     "SEARCHRES",
                     "WITHIN",
@@ -26,21 +39,19 @@ final class Capabilities {
                     "THREAD=REFERENCES",
                     "I18NLEVEL=1");
 
-    private Capabilities() {}
-
     /// {@return what follows the word CAPABILITY for a user who is known}
-    static String loggedIn() {
+    String loggedIn() {
         List<String> names = new ArrayList<>(ALWAYS);
-        names.addAll(LOGGED_IN);
+        addLoggedIn(names);
         return String.join(" ", names);
     }
 
     /// {@return the same before login; a node is told already what its users will find}
-    static String before(Connection connection, boolean mayLogIn, boolean mayStartTls) {
+    String before(Connection connection, boolean mayLogIn, boolean mayStartTls) {
         List<String> names = new ArrayList<>(ALWAYS);
         switch (connection.peer()) {
             case Peer.Node _ -> {
-                names.addAll(LOGGED_IN);
+                addLoggedIn(names);
                 names.add("SASL-IR");
                 names.add("AUTH=" + TicketCodec.MECHANISM);
             }
@@ -53,5 +64,10 @@ final class Capabilities {
             }
         }
         return String.join(" ", names);
+    }
+
+    private void addLoggedIn(List<String> names) {
+        names.addAll(LOGGED_IN);
+        names.add("APPENDLIMIT=" + appendLimit);
     }
 }

@@ -19,6 +19,7 @@ final class CommandHandler {
     private final ImapServer.Services services;
     private final ImapSettings settings;
     private final RecentMessages recent;
+    private final Capabilities capabilities;
     private final LoginHandler logins;
     private SessionState state = new SessionState.NotAuthenticated();
 
@@ -33,7 +34,8 @@ final class CommandHandler {
         this.services = services;
         this.settings = settings;
         this.recent = recent;
-        logins = new LoginHandler(connection, services, out);
+        capabilities = new Capabilities(settings.appendLimit().octets());
+        logins = new LoginHandler(connection, services, capabilities, out);
     }
 
     /// {@return where the session stands}
@@ -113,11 +115,11 @@ final class CommandHandler {
     private String enter(UserStore mail) throws IOException {
         state = new SessionState.Authenticated(mail);
         connection.timeout(settings.timeout());
-        return "OK [CAPABILITY " + Capabilities.loggedIn() + "] Logged in";
+        return "OK [CAPABILITY " + capabilities.loggedIn() + "] Logged in";
     }
 
     private String mailbox(MailboxCommand command, UserStore mail) throws IOException {
-        MailboxHandler mailboxes = new MailboxHandler(mail, recent, out);
+        MailboxHandler mailboxes = new MailboxHandler(mail, out);
         return switch (command) {
             case MailboxCommand.Select select -> select(select, mail);
             case MailboxCommand.Create create -> mailboxes.create(create);
@@ -131,12 +133,25 @@ final class CommandHandler {
             case MailboxCommand.Rename rename -> mailboxes.rename(rename);
             case MailboxCommand.Subscribe subscribe -> mailboxes.subscribe(subscribe);
             case MailboxCommand.Unsubscribe unsubscribe -> mailboxes.unsubscribe(unsubscribe);
-            case MailboxCommand.ListMailboxes list -> new ListHandler(mail.view(), out).list(list);
+            case MailboxCommand.ListMailboxes list -> lists(mail).list(list);
+            case MailboxCommand.ListSubscribed list -> lists(mail).listSubscribed(list);
             case MailboxCommand.Namespace() -> mailboxes.namespace();
-            case MailboxCommand.Status status -> mailboxes.status(status);
+            case MailboxCommand.Status status -> status(mail).tell(status);
+            case MailboxCommand.GetQuotaRoot root -> new QuotaHandler(mail, out).roots(root);
+            case MailboxCommand.GetQuota quota -> new QuotaHandler(mail, out).quota(quota);
+            // the operator sets limits, in the user database
+            case MailboxCommand.SetQuota _ -> "NO [NOPERM] Not permitted";
             case MailboxCommand.Append append ->
                     new AppendHandler(mail, services.clock()).append(append);
         };
+    }
+
+    private ListHandler lists(UserStore mail) {
+        return new ListHandler(mail.view(), status(mail), out);
+    }
+
+    private StatusHandler status(UserStore mail) {
+        return new StatusHandler(mail, recent, settings.appendLimit().octets(), out);
     }
 
     private String select(MailboxCommand.Select command, UserStore mail) throws IOException {
@@ -145,7 +160,7 @@ final class CommandHandler {
         SelectedMailbox mailbox =
                 new SelectedMailbox(
                         mail,
-                        new MailboxHandler(mail, recent, out).find(command.mailbox()),
+                        new MailboxHandler(mail, out).find(command.mailbox()),
                         recent,
                         command.readOnly());
         state = new SessionState.Selected(mail, mailbox);
@@ -172,7 +187,7 @@ final class CommandHandler {
     private String capabilities() {
         return state instanceof SessionState.NotAuthenticated
                 ? logins.capabilities()
-                : Capabilities.loggedIn();
+                : capabilities.loggedIn();
     }
 
     private UserStore mail() {

@@ -2,6 +2,7 @@ package org.tohost.backend.imap;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,23 @@ final class FetchEncoder {
                 text.add("BODYSTRUCTURE ");
                 StructureEncoder.encode(text, outline(), true);
             }
+            case EMAILID -> text.add("EMAILID (").add(message.emailId()).add(")");
+            case THREADID -> text.add("THREADID (").add(message.threadId()).add(")");
+            case SAVEDATE ->
+                    text.add("SAVEDATE \"")
+                            .add(ImapDates.format(message.saveDate().atOffset(ZoneOffset.UTC)))
+                            .add("\"");
+            case PREVIEW -> preview(Optional.of(outline()));
+            case PREVIEW_LAZY -> preview(outline.or(() -> outlines.kept(message)));
         }
+    }
+
+    private void preview(Optional<Outline> known) {
+        text.add("PREVIEW ").nstring(known.map(o -> octets(o.preview())));
+    }
+
+    private static String octets(String words) {
+        return new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private void content(Content item) throws IOException {

@@ -27,9 +27,15 @@ import org.tohost.common.wire.Frame;
 final class LoginHandler {
     private final Connection connection;
     private final ImapServer.Services services;
+    private final Capabilities capabilities;
     private final ImapWriter out;
 
-    LoginHandler(Connection connection, ImapServer.Services services, ImapWriter out) {
+    LoginHandler(
+            Connection connection,
+            ImapServer.Services services,
+            Capabilities capabilities,
+            ImapWriter out) {
+        this.capabilities = capabilities;
         this.connection = connection;
         this.services = services;
         this.out = out;
@@ -37,7 +43,7 @@ final class LoginHandler {
 
     /// {@return what is announced before login}
     String capabilities() {
-        return Capabilities.before(
+        return capabilities.before(
                 connection, services.logins().mayLogIn(connection), mayStartTls());
     }
 

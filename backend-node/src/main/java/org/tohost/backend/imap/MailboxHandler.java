@@ -1,12 +1,13 @@
 package org.tohost.backend.imap;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.tohost.backend.imap.command.MailboxCommand;
-import org.tohost.backend.imap.command.MailboxCommand.StatusItem;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailboxView;
+import org.tohost.backend.store.SpecialUse;
 import org.tohost.backend.store.UserStore;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
@@ -15,19 +16,37 @@ import org.tohost.common.imap.MailboxEncoding;
 /// Commands about a user's mailboxes, except those that select one.
 final class MailboxHandler {
     private final UserStore mail;
-    private final RecentMessages recent;
     private final ImapWriter out;
 
-    MailboxHandler(UserStore mail, RecentMessages recent, ImapWriter out) {
+    MailboxHandler(UserStore mail, ImapWriter out) {
         this.mail = mail;
-        this.recent = recent;
         this.out = out;
     }
 
     /// CREATE. {@return how it ended}
     String create(MailboxCommand.Create command) {
-        mail.apply(new Intent.CreateMailbox(command.mailbox()));
-        return "OK CREATE completed";
+        Set<SpecialUse> uses = new HashSet<>();
+        for (String name : command.uses()) {
+            Optional<SpecialUse> use = SpecialUse.named(name);
+            if (use.isEmpty()) {
+                return "NO [USEATTR] No mailbox is for that";
+            }
+            uses.add(use.get());
+        }
+        try {
+            long id = mail.apply(new Intent.CreateMailbox(command.mailbox(), uses));
+            return "OK [MAILBOXID (" + id(id) + ")] CREATE completed";
+        } catch (Failure.Refused e) {
+            if (e.refusal() == Refusal.IN_USE) {
+                return "NO [USEATTR] Another mailbox is for that";
+            }
+            throw e;
+        }
+    }
+
+    /// {@return the MAILBOXID (RFC 8474 4) of the mailbox with this id}
+    static String id(long mailbox) {
+        return "F" + mailbox;
     }
 
     /// DELETE. {@return how it ended}
@@ -58,33 +77,6 @@ final class MailboxHandler {
     String namespace() throws IOException {
         out.untagged("NAMESPACE ((\"\" \"" + ListHandler.DELIMITER + "\")) NIL NIL");
         return "OK NAMESPACE completed";
-    }
-
-    /// STATUS. {@return how it ended}
-    String status(MailboxCommand.Status command) throws IOException {
-        MailboxView mailbox = find(command.mailbox());
-        List<StatusItem> items = command.items();
-        out.untagged(
-                "STATUS "
-                        + name(mailbox.name())
-                        + items.stream()
-                                .map(item -> item.name() + " " + value(mailbox, item))
-                                .collect(Collectors.joining(" ", " (", ")")));
-        return "OK STATUS completed";
-    }
-
-    private long value(MailboxView mailbox, StatusItem item) {
-        return switch (item) {
-            case MESSAGES -> mailbox.messages().size();
-            case RECENT -> {
-                RecentUids unclaimed = new RecentUids();
-                unclaimed.add(recent.first(mail.view().user(), mailbox.id()), mailbox.uidNext());
-                yield unclaimed.count(mailbox.messages());
-            }
-            case UIDNEXT -> mailbox.uidNext();
-            case UIDVALIDITY -> mailbox.uidValidity();
-            case UNSEEN -> mailbox.unseen();
-        };
     }
 
     /// {@return the mailbox of this name}

@@ -54,6 +54,10 @@ final class SearchCompiler {
                     age(older, now.minusSeconds(seconds));
             case SearchKey.Larger(long octets) -> candidate -> candidate.message().size() > octets;
             case SearchKey.Smaller(long octets) -> candidate -> candidate.message().size() < octets;
+            case SearchKey.EmailId(String id) ->
+                    candidate -> candidate.message().emailId().equals(id);
+            case SearchKey.ThreadId(String id) ->
+                    candidate -> candidate.message().threadId().equals(id);
             case SearchKey.Header(String field, String text) -> header(field, new Needle(text));
             case SearchKey.Body(String text) -> {
                 Needle needle = new Needle(text);
@@ -132,7 +136,9 @@ final class SearchCompiler {
                     SearchKey.Recent _,
                     SearchKey.Age _,
                     SearchKey.Larger _,
-                    SearchKey.Smaller _ ->
+                    SearchKey.Smaller _,
+                    SearchKey.EmailId _,
+                    SearchKey.ThreadId _ ->
                     0;
             case SearchKey.OnDay day -> day.clock() == SearchKey.Clock.SENT ? 1 : 0;
             case SearchKey.Header _ -> 1;

@@ -30,6 +30,7 @@ final class SelectHandler {
         out.untagged("OK [PERMANENTFLAGS (" + permanent + ")] What can be stored");
         out.untagged("OK [UIDVALIDITY " + view.uidValidity() + "] UIDs are valid");
         out.untagged("OK [UIDNEXT " + view.uidNext() + "] Next UID");
+        out.untagged("OK [MAILBOXID (" + MailboxHandler.id(view.id()) + ")] Its name for good");
         return mailbox.readOnly()
                 ? "OK [READ-ONLY] EXAMINE completed"
                 : "OK [READ-WRITE] SELECT completed";

@@ -80,7 +80,7 @@ public final class MessageList {
     }
 
     /// {@return those with \Deleted, by rising UID}
-    Stream<Message> deleted() {
+    public Stream<Message> deleted() {
         return messages(tally -> tally.deleted() > 0)
                 .filter(message -> message.flags().contains(SystemFlag.DELETED));
     }

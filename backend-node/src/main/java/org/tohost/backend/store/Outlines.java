@@ -1,6 +1,7 @@
 package org.tohost.backend.store;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.tohost.backend.mime.Outline;
 import org.tohost.common.failure.Failure;
@@ -28,20 +29,24 @@ public final class Outlines {
         this.kept = kept;
     }
 
+    /// {@return the outline of a message, if it was computed already}
+    public Optional<Outline> kept(Message message) {
+        return Optional.ofNullable(kept.get(message.body().id())).flatMap(Outlines::decoded);
+    }
+
     /// {@return the outline of a message: of its body, without the header lines before it, which
     /// nothing in it tells of}
     ///
     /// @throws Failure.Unavailable if the message has to be read and cannot be
     public Outline of(Message message) {
-        long body = message.body().id();
-        byte[] octets = kept.get(body);
-        if (octets == null) {
-            return compute.apply(body);
-        }
+        return kept(message).orElseGet(() -> compute.apply(message.body().id()));
+    }
+
+    private static Optional<Outline> decoded(byte[] octets) {
         try {
-            return OutlineCodec.decode(octets);
+            return Optional.of(OutlineCodec.decode(octets));
         } catch (Failure.Syntax _) {
-            return compute.apply(body); // it is derived: no harm done
+            return Optional.empty(); // it is derived: no harm done
         }
     }
 }

@@ -23,6 +23,11 @@ public final class UserStore {
         return new UserStore(user, limit, state, writer);
     }
 
+    /// {@return how much mail the user may have}
+    public Quota quota() {
+        return quota;
+    }
+
     /// {@return true if a message of so many octets could be added now}
     public boolean hasRoom(long octets) {
         return quota.admits(view().usage(), new Usage(octets, 1));

@@ -57,8 +57,13 @@ final class ImapNode implements AutoCloseable {
     private final ServerPort clients;
     private final ServerPort nodes;
 
-    /// Starts on this folder.
+    /// Starts on this folder, with no limits to what users may have.
     ImapNode(Path folder, ImapSettings settings) throws IOException {
+        this(folder, settings, QuotaSettings.DEFAULT);
+    }
+
+    /// Starts on this folder.
+    ImapNode(Path folder, ImapSettings settings, QuotaSettings quota) throws IOException {
         Clock clock = Clock.systemUTC();
         store =
                 MailStore.open(
@@ -87,7 +92,7 @@ final class ImapNode implements AutoCloseable {
                                         new Ownership.Users(
                                                 users,
                                                 new Owners(Optional.of(SELF), _ -> false),
-                                                QuotaSettings.DEFAULT),
+                                                quota),
                                         store,
                                         connections.users()),
                                 Optional.of(tls),

@@ -62,6 +62,17 @@ public final class ImapCursor {
         return true;
     }
 
+    /// {@return true if these octets were next; they are taken}
+    public boolean accept(String ascii) {
+        byte[] wanted = octets(ascii);
+        int end = at + wanted.length;
+        if (end > text.length || !Arrays.equals(text, at, end, wanted, 0, wanted.length)) {
+            return false;
+        }
+        at = end;
+        return true;
+    }
+
     /// Takes this character.
     public void expect(char c) {
         if (!accept(c)) {

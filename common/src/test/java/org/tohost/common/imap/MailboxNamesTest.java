@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,42 @@ class MailboxNamesTest {
     })
     void matchesPatterns(String pattern, String name, boolean matches) {
         assertEquals(matches, new ListPattern(pattern, '/').matches(name));
+    }
+
+    /// The words of bits behind the first one, against a matcher that tries everything.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void longPatternsFitAsShortOnesDo(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            String name = text(random, "ab/", 1 + random.nextInt(8));
+            String pattern = text(random, "ab/%*", 1 + random.nextInt(7));
+            boolean fits = new ListPattern(pattern, '/').matches(name);
+            assertEquals(fits(pattern, name), fits, pattern + " " + name);
+            String before = "c".repeat(60 + random.nextInt(80));
+            assertEquals(fits, new ListPattern(before + pattern, '/').matches(before + name));
+        }
+    }
+
+    private static String text(Random random, String letters, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return text.toString();
+    }
+
+    private static boolean fits(String pattern, String name) {
+        if (pattern.isEmpty()) {
+            return name.isEmpty();
+        }
+        char first = pattern.charAt(0);
+        String rest = pattern.substring(1);
+        if (first != '*' && first != '%') {
+            return !name.isEmpty() && name.charAt(0) == first && fits(rest, name.substring(1));
+        }
+        boolean stays = !name.isEmpty() && (first == '*' || name.charAt(0) != '/');
+        return fits(rest, name) || (stays && fits(pattern, name.substring(1)));
     }
 
     @Test

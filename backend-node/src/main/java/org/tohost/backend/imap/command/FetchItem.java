@@ -13,7 +13,17 @@ public sealed interface FetchItem {
         ENVELOPE("ENVELOPE", true),
         /// The structure without extension data.
         BODY("BODY", true),
-        BODYSTRUCTURE("BODYSTRUCTURE", true);
+        BODYSTRUCTURE("BODYSTRUCTURE", true),
+        /// RFC 8474 5.1.
+        EMAILID("EMAILID", false),
+        /// RFC 8474 5.2.
+        THREADID("THREADID", false),
+        /// RFC 8514 4.2.
+        SAVEDATE("SAVEDATE", false),
+        /// RFC 8970 3.
+        PREVIEW("PREVIEW", true),
+        /// RFC 8970 4.1: only if it is at hand.
+        PREVIEW_LAZY("PREVIEW", true);
 
         private final String label;
         private final boolean outlined;

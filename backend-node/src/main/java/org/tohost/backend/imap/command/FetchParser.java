@@ -66,6 +66,10 @@ final class FetchParser {
             case "ENVELOPE" -> Attribute.ENVELOPE;
             case "BODYSTRUCTURE" -> Attribute.BODYSTRUCTURE;
             case "RFC822.SIZE" -> Attribute.SIZE;
+            case "EMAILID" -> Attribute.EMAILID;
+            case "THREADID" -> Attribute.THREADID;
+            case "SAVEDATE" -> Attribute.SAVEDATE;
+            case "PREVIEW" -> preview();
             case "RFC822" -> whole(name, Kind.ALL, false);
             case "RFC822.HEADER" -> whole(name, Kind.HEADER, true);
             case "RFC822.TEXT" -> whole(name, Kind.TEXT, false);
@@ -73,6 +77,19 @@ final class FetchParser {
             case "BODY.PEEK" -> content(true);
             default -> throw new Failure.Syntax("unknown item to fetch");
         };
+    }
+
+    private FetchItem preview() {
+        if (!in.accept(" (")) {
+            return Attribute.PREVIEW;
+        }
+        do {
+            if (!name().equals("LAZY")) {
+                throw new Failure.Syntax("PREVIEW knows LAZY");
+            }
+        } while (in.accept(' '));
+        in.expect(')');
+        return Attribute.PREVIEW_LAZY;
     }
 
     private static FetchItem whole(String label, Kind kind, boolean peek) {

@@ -1,11 +1,9 @@
 package org.tohost.backend.imap.command;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tohost.backend.imap.command.MailboxCommand.StatusItem;
 import org.tohost.backend.imap.command.MessageCommand.StoreMode;
 import org.tohost.common.authent.LoginName;
 import org.tohost.common.domain.Secret;
@@ -44,28 +42,10 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
                     case "UID" -> uid(in);
                     case "SEARCH", "SORT", "THREAD" -> search(name, in, false);
                     case "FETCH", "STORE", "COPY", "MOVE" -> messages(name, in, false);
-                    default -> mailboxes(name, in);
+                    default -> new MailboxCommandParser(encoding, delimiter).parse(name, in);
                 };
         in.end();
         return command;
-    }
-
-    private ImapCommand mailboxes(String name, ImapCursor in) {
-        return switch (name) {
-            case "NAMESPACE" -> new MailboxCommand.Namespace();
-            case "SELECT" -> new MailboxCommand.Select(mailbox(in), false);
-            case "EXAMINE" -> new MailboxCommand.Select(mailbox(in), true);
-            case "CREATE" -> new MailboxCommand.Create(newMailbox(in));
-            case "DELETE" -> new MailboxCommand.Delete(mailbox(in));
-            case "RENAME" -> new MailboxCommand.Rename(mailbox(in), newMailbox(in));
-            case "SUBSCRIBE" -> new MailboxCommand.Subscribe(mailbox(in));
-            case "UNSUBSCRIBE" -> new MailboxCommand.Unsubscribe(mailbox(in));
-            case "LIST" -> list(in, false);
-            case "LSUB" -> list(in, true);
-            case "STATUS" -> status(in);
-            case "APPEND" -> append(in);
-            default -> throw new Failure.Syntax("unknown command");
-        };
     }
 
     private ImapCommand uid(ImapCursor in) {
@@ -107,53 +87,6 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
     private String mailbox(ImapCursor in) {
         in.sp();
         return in.mailbox(encoding);
-    }
-
-    private String newMailbox(ImapCursor in) {
-        String name = mailbox(in);
-        // the delimiter at the end says that names below are to come (RFC 9051 6.3.4)
-        return name.length() > 1 && name.endsWith(String.valueOf(delimiter))
-                ? name.substring(0, name.length() - 1)
-                : name;
-    }
-
-    private ImapCommand list(ImapCursor in, boolean subscribed) {
-        String reference = mailbox(in);
-        in.sp();
-        return new MailboxCommand.ListMailboxes(reference, in.listMailbox(encoding), subscribed);
-    }
-
-    private ImapCommand status(ImapCursor in) {
-        String mailbox = mailbox(in);
-        in.sp();
-        in.expect('(');
-        List<StatusItem> items = new ArrayList<>();
-        do {
-            String name = in.keyword();
-            try {
-                items.add(StatusItem.valueOf(name));
-            } catch (IllegalArgumentException e) {
-                throw new Failure.Syntax("unknown status item");
-            }
-        } while (in.accept(' '));
-        in.expect(')');
-        return new MailboxCommand.Status(mailbox, items);
-    }
-
-    private ImapCommand append(ImapCursor in) {
-        String mailbox = mailbox(in);
-        in.sp();
-        List<String> flags = List.of();
-        if (in.at('(')) {
-            flags = in.flagList();
-            in.sp();
-        }
-        Optional<Instant> date = Optional.empty();
-        if (in.at('"')) {
-            date = Optional.of(in.dateTime().toInstant());
-            in.sp();
-        }
-        return new MailboxCommand.Append(mailbox, flags, date, in.literal());
     }
 
     private static ImapCommand store(ImapCursor in, MessageSet set) {

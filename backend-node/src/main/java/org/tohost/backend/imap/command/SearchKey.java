@@ -35,6 +35,12 @@ public sealed interface SearchKey {
     /// INTERNALDATE is at least, or if not `older` at most, so many seconds ago (RFC 5032 3).
     record Age(boolean older, long seconds) implements SearchKey {}
 
+    /// The message has this EMAILID (RFC 8474 6).
+    record EmailId(String id) implements SearchKey {}
+
+    /// The message has this THREADID (RFC 8474 6).
+    record ThreadId(String id) implements SearchKey {}
+
     /// The message has more octets than this.
     record Larger(long octets) implements SearchKey {}
 

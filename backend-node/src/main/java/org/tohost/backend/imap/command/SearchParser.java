@@ -99,6 +99,8 @@ final class SearchParser {
             case "SAVEDBEFORE", "SAVEDON", "SAVEDSINCE" -> day(Clock.SAVED, word.substring(5));
             case "OLDER" -> new SearchKey.Age(true, in.nzNumber());
             case "YOUNGER" -> new SearchKey.Age(false, in.nzNumber());
+            case "EMAILID" -> new SearchKey.EmailId(in.atom());
+            case "THREADID" -> new SearchKey.ThreadId(in.atom());
             case "LARGER" -> new SearchKey.Larger(in.number64());
             case "SMALLER" -> new SearchKey.Smaller(in.number64());
             case "FROM", "TO", "CC", "BCC", "SUBJECT" -> new SearchKey.Header(word, text());

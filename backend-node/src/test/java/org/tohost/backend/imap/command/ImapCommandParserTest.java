@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.backend.imap.command.FetchItem.Attribute;
 import org.tohost.backend.imap.command.FetchItem.Content;
 import org.tohost.backend.imap.command.FetchItem.Partial;
+import org.tohost.backend.imap.command.MailboxCommand.ListReturn;
+import org.tohost.backend.imap.command.MailboxCommand.ListSelection;
 import org.tohost.backend.imap.command.MailboxCommand.StatusItem;
 import org.tohost.backend.imap.command.MessageCommand.StoreMode;
 import org.tohost.backend.imap.command.SearchKey.Relation;
@@ -67,16 +70,47 @@ class ImapCommandParserTest {
     void readsCommandsOnMailboxes() {
         assertEquals(new MailboxCommand.Select("INBOX", false), parse("SELECT inbox"));
         assertEquals(new MailboxCommand.Select("a b", true), parse("EXAMINE \"a b\""));
-        assertEquals(new MailboxCommand.Create("a/b"), parse("CREATE a/b/"));
+        assertEquals(new MailboxCommand.Create("a/b", List.of()), parse("CREATE a/b/"));
+        assertEquals(
+                new MailboxCommand.Create("a", List.of("\\Sent", "\\X")),
+                parse("CREATE a (use (\\Sent \\X))"));
+        assertEquals(new MailboxCommand.GetQuota(""), parse("GETQUOTA \"\""));
+        assertEquals(new MailboxCommand.GetQuotaRoot("INBOX"), parse("GETQUOTAROOT inbox"));
+        assertEquals(new MailboxCommand.SetQuota("a"), parse("SETQUOTA a (STORAGE 5 X 0)"));
         assertEquals(new MailboxCommand.Delete("gr\u00fcn"), parse("DELETE gr&APw-n"));
         assertEquals(new MailboxCommand.Rename("a", "b"), parse("RENAME a {1}", "b", ""));
         assertEquals(new MailboxCommand.Subscribe("a"), parse("SUBSCRIBE a"));
         assertEquals(new MailboxCommand.Unsubscribe("a"), parse("UNSUBSCRIBE a"));
-        assertEquals(new MailboxCommand.ListMailboxes("", "*", false), parse("LIST \"\" *"));
-        assertEquals(new MailboxCommand.ListMailboxes("a/", "%", true), parse("LSUB a/ \"%\""));
+        assertEquals(new MailboxCommand.ListSubscribed("a/", "%"), parse("LSUB a/ \"%\""));
         assertEquals(
                 new MailboxCommand.Status("a", List.of(StatusItem.MESSAGES, StatusItem.UIDNEXT)),
                 parse("STATUS a (messages UIDNEXT)"));
+    }
+
+    @Test
+    void readsListsWithTheirOptions() {
+        assertEquals(
+                new MailboxCommand.ListMailboxes(
+                        Set.of(), "", List.of("*"), ListReturn.BASIC, false),
+                parse("LIST \"\" *"));
+        assertEquals(
+                new MailboxCommand.ListMailboxes(
+                        Set.of(
+                                ListSelection.SUBSCRIBED,
+                                ListSelection.REMOTE,
+                                ListSelection.RECURSIVEMATCH,
+                                ListSelection.SPECIAL_USE),
+                        "a",
+                        List.of("b", "%/c"),
+                        new ListReturn(true, true, List.of(StatusItem.MESSAGES, StatusItem.SIZE)),
+                        true),
+                parse(
+                        "list (subscribed remote recursivematch special-use) a (b \"%/c\")"
+                                + " return (subscribed children special-use status (messages size))"));
+        assertEquals(
+                new MailboxCommand.ListMailboxes(
+                        Set.of(), "", List.of("*"), new ListReturn(false, false, List.of()), true),
+                parse("LIST () \"\" * RETURN ()"));
     }
 
     @Test
@@ -252,7 +286,24 @@ class ImapCommandParserTest {
                 "SELECT &",
                 "CREATE \u00e4",
                 "STATUS a ()",
-                "STATUS a (SIZE)",
+                "STATUS a (SIZES)",
+                "LIST (RECURSIVEMATCH) a *",
+                "LIST (RECURSIVEMATCH REMOTE) a *",
+                "LIST (CHILDREN) a *",
+                "LIST (SUBSCRIBED a *",
+                "LIST a ()",
+                "LIST a (b c",
+                "LIST a b RETURN",
+                "LIST a b RETURN (STATUS)",
+                "LIST a b RETURN (STATUS ())",
+                "LIST a b RETURN (RECURSIVEMATCH)",
+                "LIST a b RETURN CHILDREN",
+                "LSUB (SUBSCRIBED) a *",
+                "CREATE a ()",
+                "CREATE a (USE \\Sent)",
+                "GETQUOTA",
+                "SETQUOTA a",
+                "FETCH 1 PREVIEW (LAZY",
                 "APPEND a",
                 "APPEND a (\\Seen) x",
                 "APPEND a \"yesterday\" {1}",
