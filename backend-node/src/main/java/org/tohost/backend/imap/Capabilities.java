@@ -23,6 +23,8 @@ record Capabilities(long appendLimit) {
                     "LIST-STATUS",
                     "SPECIAL-USE",
                     "CREATE-SPECIAL-USE",
+                    "MULTIAPPEND",
+                    "BINARY",
                     "STATUS=SIZE",
                     "OBJECTID",
                     "SAVEDATE",

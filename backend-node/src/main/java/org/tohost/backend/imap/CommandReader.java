@@ -84,8 +84,8 @@ final class CommandReader {
         if (!mark.nonSync()) {
             out.goOn("Ready for literal data");
         }
-        if (admission instanceof LiteralGate.Admission.InSpool) {
-            spool(parts, mark.size());
+        if (admission instanceof LiteralGate.Admission.InSpool(boolean further)) {
+            spool(parts, mark, further ? spool.beginOnDisk() : spool.begin());
         } else {
             hold(parts, (int) mark.size());
         }
@@ -116,13 +116,13 @@ final class CommandReader {
         parts.literal(new BytesLiteral(octets));
     }
 
-    private void spool(CommandParts parts, long size) throws IOException {
-        long left = size;
-        try (SpoolWriter writer = spool.begin()) {
+    private void spool(CommandParts parts, LiteralMark mark, SpoolWriter begun) throws IOException {
+        long left = mark.size();
+        try (SpoolWriter writer = begun) {
             while (left > 0) {
                 int n = read(chunk, 0, (int) Math.min(chunk.length, left));
                 left -= n;
-                if (holdsNul(chunk, n)) {
+                if (!mark.literal8() && holdsNul(chunk, n)) {
                     parts.refuse(NUL);
                 }
                 writer.write(chunk, 0, n);

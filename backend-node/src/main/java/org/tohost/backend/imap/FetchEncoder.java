@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.imap.command.FetchItem;
 import org.tohost.backend.imap.command.FetchItem.Attribute;
+import org.tohost.backend.imap.command.FetchItem.Binary;
+import org.tohost.backend.imap.command.FetchItem.BinarySize;
 import org.tohost.backend.imap.command.FetchItem.Content;
 import org.tohost.backend.imap.command.FetchItem.Partial;
 import org.tohost.backend.mime.Outline;
@@ -40,8 +42,29 @@ final class FetchEncoder {
         return message;
     }
 
-    /// Writes the response under this sequence number.
-    void write(int number, List<FetchItem> items) throws IOException {
+    /// Writes the response under this sequence number. {@return false if items had to be left out,
+    /// of parts whose transfer encoding nobody knows (RFC 3516 4.3)}
+    boolean write(int number, List<FetchItem> asked) throws IOException {
+        List<FetchItem> items = asked.stream().filter(this::canBeTold).toList();
+        if (!items.isEmpty()) {
+            tell(number, items);
+        }
+        return items.size() == asked.size();
+    }
+
+    private boolean canBeTold(FetchItem item) {
+        return switch (item) {
+            case Attribute _, Content _ -> true;
+            case Binary binary -> isKnown(binary.path());
+            case BinarySize size -> isKnown(size.path());
+        };
+    }
+
+    private boolean isKnown(List<Integer> path) {
+        return !(BinaryContent.of(reader(), path) instanceof BinaryContent.UnknownEncoding);
+    }
+
+    private void tell(int number, List<FetchItem> items) throws IOException {
         text.add("* ").add(number).add(" FETCH ");
         String separator = "(";
         for (FetchItem item : items) {
@@ -50,6 +73,12 @@ final class FetchEncoder {
             switch (item) {
                 case Attribute attribute -> attribute(attribute);
                 case Content content -> content(content);
+                case Binary binary ->
+                        new BinaryEncoder(text, out)
+                                .octets(binary, BinaryContent.of(reader(), binary.path()));
+                case BinarySize size ->
+                        new BinaryEncoder(text, out)
+                                .size(size, BinaryContent.of(reader(), size.path()));
             }
             if (text.length() > HELD) {
                 out.piece(text.take());

@@ -28,6 +28,7 @@ final class FetchHandler {
 
     private final SelectedMailbox mailbox;
     private final ImapWriter out;
+    private boolean unknownEncoding;
 
     FetchHandler(SelectedMailbox mailbox, ImapWriter out) {
         this.mailbox = mailbox;
@@ -41,6 +42,9 @@ final class FetchHandler {
         PlaceChunks chunks = mailbox.chunks(command.messages(), CHUNK);
         for (int[] places = chunks.next(); places.length > 0; places = chunks.next()) {
             missing |= !fetch(command, places, sees);
+        }
+        if (unknownEncoding) {
+            return "NO [UNKNOWN-CTE] A part has an encoding that is not known"; // RFC 3516 4.3
         }
         return missing && !command.messages().byUid()
                 ? "NO [EXPUNGEISSUED] Some of the messages are gone"
@@ -76,7 +80,11 @@ final class FetchHandler {
     }
 
     private static boolean sees(FetchItem item) {
-        return item instanceof FetchItem.Content content && !content.peek();
+        return switch (item) {
+            case FetchItem.Content content -> !content.peek();
+            case FetchItem.Binary binary -> !binary.peek();
+            case FetchItem.Attribute _, FetchItem.BinarySize _ -> false;
+        };
     }
 
     private static List<FetchItem> items(MessageCommand.Fetch command, boolean nowSeen) {
@@ -124,7 +132,7 @@ final class FetchHandler {
     }
 
     private void write(FetchEncoder encoder, int place, List<FetchItem> items) throws IOException {
-        encoder.write(place + 1, items);
+        unknownEncoding |= !encoder.write(place + 1, items);
         if (items.contains(FetchItem.Attribute.FLAGS)) {
             mailbox.reported(encoder.message());
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tohost.backend.imap.command.AppendPrefix;
+import org.tohost.backend.store.Usage;
 import org.tohost.backend.store.UserStore;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.failure.Refusal;
@@ -16,6 +17,8 @@ import org.tohost.common.wire.LiteralMark;
 /// spool if there is a mailbox for it, everything else has to be small.
 final class LiteralGate {
     private static final int MAX = 64 * 1024;
+    private static final int MAX_MESSAGES = 1000;
+    private static final long MAX_TOGETHER = 1L << 30;
     private static final int MAX_BEFORE_LOGIN = 1024;
 
     /// LOGIN has its name in a literal, and a line, before it begins the last one.
@@ -35,7 +38,9 @@ final class LiteralGate {
         record InMemory() implements Admission {}
 
         /// Spool it.
-        record InSpool() implements Admission {}
+        ///
+        /// @param further true if others of the same command lie there already
+        record InSpool(boolean further) implements Admission {}
 
         /// Do not take it, and answer this.
         record Refuse(String response) implements Admission {}
@@ -44,9 +49,6 @@ final class LiteralGate {
     /// {@return what is to be done with the literal that this mark announces at the end of the
     /// command so far}
     Admission admit(List<CommandPart> begun, LiteralMark mark) {
-        if (mark.literal8()) {
-            return new Admission.Refuse("BAD BINARY is not offered");
-        }
         return switch (state.get()) {
             case SessionState.NotAuthenticated() ->
                     begun.size() > PARTS_OF_LOGIN
@@ -64,18 +66,20 @@ final class LiteralGate {
         if (mailbox.isEmpty()) {
             return small(mark, MAX);
         }
-        if (begun.stream().anyMatch(LiteralGate::isSpooled)) {
-            return new Admission.Refuse("BAD APPEND takes one message");
-        }
+        Usage before = spooled(begun);
         if (mark.size() > appendLimit) {
             return new Admission.Refuse(
                     "NO [TOOBIG] A message has at most " + appendLimit + " octets");
         }
+        Usage all = before.plus(new Usage(mark.size(), 1));
+        if (all.messages() > MAX_MESSAGES || all.octets() > MAX_TOGETHER) {
+            return new Admission.Refuse("NO [LIMIT] Too much for one command");
+        }
         if (mail.view().mailbox(mailbox.get()).isEmpty()) {
             return new Admission.Refuse(AppendHandler.TRY_CREATE);
         }
-        return mail.hasRoom(mark.size())
-                ? new Admission.InSpool()
+        return mail.hasRoom(all)
+                ? new Admission.InSpool(before.messages() > 0)
                 : new Admission.Refuse(ImapFailures.response(full()));
     }
 
@@ -83,11 +87,21 @@ final class LiteralGate {
         return new Failure.Refused(Refusal.OVER_QUOTA, "no room for the literal");
     }
 
-    private static boolean isSpooled(CommandPart part) {
-        return part instanceof CommandPart.Literal(SpooledLiteral _);
+    /// {@return what the messages before amount to (RFC 3502)}
+    private static Usage spooled(List<CommandPart> begun) {
+        Usage usage = Usage.NONE;
+        for (CommandPart part : begun) {
+            if (part instanceof CommandPart.Literal(SpooledLiteral literal)) {
+                usage = usage.plus(new Usage(literal.size(), 1));
+            }
+        }
+        return usage;
     }
 
     private static Admission small(LiteralMark mark, int most) {
+        if (mark.literal8()) {
+            return new Admission.Refuse("BAD Only a message may be binary"); // RFC 3516 4.4
+        }
         return mark.size() <= most
                 ? new Admission.InMemory()
                 : new Admission.Refuse(

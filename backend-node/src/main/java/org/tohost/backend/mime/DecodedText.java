@@ -7,9 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import org.apache.james.mime4j.codec.Base64InputStream;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
 /// The body of a part with its transfer encoding and its charset undone. What cannot be decoded
 /// becomes U+FFFD; an unknown charset is read as ISO 8859-1, US-ASCII and none at all as UTF-8.
@@ -18,16 +15,8 @@ public final class DecodedText {
 
     /// {@return the text of a part whose body, as encoded, is this stream}
     public static Reader of(MimePart.Leaf part, InputStream body) {
-        return new InputStreamReader(decoded(part.header().encoding(), body), charset(part.type()));
-    }
-
-    private static InputStream decoded(String encoding, InputStream body) {
-        return switch (encoding) {
-            case "base64" -> new NeverEmpty(new Base64InputStream(body, DecodeMonitor.SILENT));
-            case "quoted-printable" ->
-                    new NeverEmpty(new QuotedPrintableInputStream(body, DecodeMonitor.SILENT));
-            default -> body;
-        };
+        return new InputStreamReader(
+                TransferEncoding.decoded(part.header().encoding(), body), charset(part.type()));
     }
 
     private static Charset charset(MediaType type) {

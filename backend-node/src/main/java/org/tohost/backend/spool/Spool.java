@@ -39,6 +39,12 @@ public final class Spool {
         return new SpoolWriter(this, memoryThreshold);
     }
 
+    /// {@return a writer for one of many bodies that one client holds at a time: next to nothing of
+    /// it is kept in memory}
+    public SpoolWriter beginOnDisk() {
+        return new SpoolWriter(this, 0);
+    }
+
     Path nextFile() {
         return folder.resolve(last.incrementAndGet() + SUFFIX);
     }

@@ -22,6 +22,8 @@ final class ChangePlanner {
             case Intent.Subscribe i -> MailboxPlanner.subscribe(user, i.name(), true);
             case Intent.Unsubscribe i -> MailboxPlanner.subscribe(user, i.name(), false);
             case Intent.Append i -> MessagePlanner.append(user, i, group);
+            case Intent.AppendAll i ->
+                    i.messages().stream().map(m -> MessagePlanner.append(user, m, group)).toList();
             case Intent.Copy i -> MessagePlanner.copy(user, i);
             case Intent.Move i -> MessagePlanner.move(user, i);
             case Intent.StoreFlags i -> MessagePlanner.storeFlags(user, i);

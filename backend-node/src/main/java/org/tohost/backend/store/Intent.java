@@ -73,6 +73,19 @@ public sealed interface Intent<A> {
         }
     }
 
+    /// RFC 3502: all of these, or none. Answers in their order. Refused: NONEXISTENT, OVER_QUOTA.
+    record AppendAll(List<Append> messages) implements Intent<List<Appended>> {
+        /// Copies the list.
+        public AppendAll {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public List<Spooled> bodies() {
+            return messages.stream().map(Append::body).toList();
+        }
+    }
+
     /// RFC 9051 6.4.7; messages that are gone are passed over. Refused: NONEXISTENT (target or
     /// source), OVER_QUOTA.
     record Copy(long mailbox, Uids uids, String to) implements Intent<Copied> {}

@@ -52,8 +52,9 @@ public final class MailboxName {
             throw new Failure.Refused(Refusal.LIMIT, "more than " + MAX_DEPTH + " levels");
         }
         for (String level : levels) {
-            if (level.isEmpty()) {
-                throw new Failure.Refused(Refusal.NOT_PERMITTED, "an empty level in a name");
+            if (level.isEmpty() || level.equals(".") || level.equals("..")) {
+                // what copies mail into folders must not be led out of them
+                throw new Failure.Refused(Refusal.NOT_PERMITTED, "a level without a name");
             }
         }
         return canonical;

@@ -28,9 +28,9 @@ public final class UserStore {
         return quota;
     }
 
-    /// {@return true if a message of so many octets could be added now}
-    public boolean hasRoom(long octets) {
-        return quota.admits(view().usage(), new Usage(octets, 1));
+    /// {@return true if so much mail could be added now}
+    public boolean hasRoom(Usage more) {
+        return quota.admits(view().usage(), more);
     }
 
     /// {@return the user's mail as it is now}

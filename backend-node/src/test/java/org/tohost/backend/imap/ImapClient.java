@@ -2,6 +2,7 @@ package org.tohost.backend.imap;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -69,6 +70,29 @@ final class ImapClient implements AutoCloseable {
         String tag = "t" + ++tags;
         send(tag + " " + command + "\r\n");
         return until(tag);
+    }
+
+    /// Sends a command. {@return all octets of the untagged responses as one text, and the tagged
+    /// response without its tag}
+    List<String> exchange(String command) throws IOException {
+        String tag = "t" + ++tags + " ";
+        send(tag + command + "\r\n");
+        StringBuilder all = new StringBuilder();
+        int lineStart = 0;
+        while (true) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException(all.toString());
+            }
+            all.append((char) octet);
+            if (octet == '\n') {
+                if (all.indexOf(tag, lineStart) == lineStart) {
+                    String status = all.substring(lineStart + tag.length(), all.length() - 2);
+                    return List.of(all.substring(0, lineStart), status);
+                }
+                lineStart = all.length();
+            }
+        }
     }
 
     /// {@return the responses up to the one with this tag}

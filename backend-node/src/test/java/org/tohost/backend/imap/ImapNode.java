@@ -148,7 +148,11 @@ final class ImapNode implements AutoCloseable {
 
     /// Puts a message, with LF for CRLF, into a mailbox.
     void deliver(String user, String mailbox, String text) {
-        byte[] octets = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        deliver(user, mailbox, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Puts a message into a mailbox.
+    void deliver(String user, String mailbox, byte[] octets) {
         try (SpoolWriter writer = store.spool().begin()) {
             writer.write(octets, 0, octets.length);
             try (Spooled body = writer.finish()) {

@@ -1,5 +1,6 @@
 package org.tohost.backend.imap.command;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One thing that FETCH asks of a message (RFC 9051 6.4.5).
@@ -50,6 +51,27 @@ public sealed interface FetchItem {
     /// @param peek true if the message does not become \Seen by it
     record Content(String label, Section section, boolean peek, Optional<Partial> partial)
             implements FetchItem {}
+
+    /// The body of a part without its transfer encoding (RFC 3516 4.2).
+    ///
+    /// @param label the name in the response, without the partial's origin
+    /// @param path part numbers, none for the whole message
+    /// @param peek true if the message does not become \Seen by it
+    record Binary(String label, List<Integer> path, boolean peek, Optional<Partial> partial)
+            implements FetchItem {
+        /// Copies the list.
+        public Binary {
+            path = List.copyOf(path);
+        }
+    }
+
+    /// How many octets that body has (RFC 3516 4.2).
+    record BinarySize(String label, List<Integer> path) implements FetchItem {
+        /// Copies the list.
+        public BinarySize {
+            path = List.copyOf(path);
+        }
+    }
 
     /// The piece of a section that is wanted: from `offset` on, at most `length` octets.
     record Partial(long offset, long length) {}

@@ -75,6 +75,12 @@ final class FetchParser {
             case "RFC822.TEXT" -> whole(name, Kind.TEXT, false);
             case "BODY" -> in.at('[') ? content(false) : Attribute.BODY;
             case "BODY.PEEK" -> content(true);
+            case "BINARY" -> binary(false);
+            case "BINARY.PEEK" -> binary(true);
+            case "BINARY.SIZE" -> {
+                List<Integer> path = binaryPath();
+                yield new FetchItem.BinarySize("BINARY.SIZE" + label(path), path);
+            }
             default -> throw new Failure.Syntax("unknown item to fetch");
         };
     }
@@ -101,6 +107,25 @@ final class FetchParser {
         Section section = section();
         in.expect(']');
         return new Content("BODY[" + section + "]", section, peek, partial());
+    }
+
+    private FetchItem binary(boolean peek) {
+        List<Integer> path = binaryPath();
+        return new FetchItem.Binary("BINARY" + label(path), path, peek, partial());
+    }
+
+    private static String label(List<Integer> path) {
+        return "[" + new Section(path, Kind.ALL, List.of()) + "]";
+    }
+
+    private List<Integer> binaryPath() {
+        in.expect('[');
+        Section section = section();
+        in.expect(']');
+        if (section.kind() != Kind.ALL) {
+            throw new Failure.Syntax("BINARY knows part numbers alone");
+        }
+        return section.path();
     }
 
     private Section section() {

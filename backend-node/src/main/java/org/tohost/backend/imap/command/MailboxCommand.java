@@ -74,15 +74,19 @@ public sealed interface MailboxCommand extends ImapCommand {
     /// SETQUOTA (RFC 9208 4.1.3).
     record SetQuota(String root) implements MailboxCommand {}
 
-    /// APPEND (RFC 9051 6.3.12).
-    record Append(
-            String mailbox,
-            List<String> flags,
-            Optional<Instant> internalDate,
-            ImapCursor.Literal message)
-            implements MailboxCommand {
+    /// APPEND (RFC 9051 6.3.12) of one message or several (RFC 3502).
+    record Append(String mailbox, List<NewMessage> messages) implements MailboxCommand {
         /// Copies the list.
         public Append {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /// A message that APPEND brings.
+    record NewMessage(
+            List<String> flags, Optional<Instant> internalDate, ImapCursor.Literal message) {
+        /// Copies the list.
+        public NewMessage {
             flags = List.copyOf(flags);
         }
     }

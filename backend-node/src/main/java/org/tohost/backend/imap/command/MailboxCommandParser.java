@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tohost.backend.imap.command.MailboxCommand.NewMessage;
 import org.tohost.backend.imap.command.MailboxCommand.StatusItem;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.imap.ImapCursor;
@@ -95,6 +96,14 @@ record MailboxCommandParser(MailboxEncoding encoding, char delimiter) {
 
     private ImapCommand append(ImapCursor in) {
         String mailbox = mailbox(in);
+        List<NewMessage> messages = new ArrayList<>();
+        do {
+            messages.add(newMessage(in));
+        } while (in.at(' '));
+        return new MailboxCommand.Append(mailbox, messages);
+    }
+
+    private static NewMessage newMessage(ImapCursor in) {
         in.sp();
         List<String> flags = List.of();
         if (in.at('(')) {
@@ -106,7 +115,7 @@ record MailboxCommandParser(MailboxEncoding encoding, char delimiter) {
             date = Optional.of(in.dateTime().toInstant());
             in.sp();
         }
-        return new MailboxCommand.Append(mailbox, flags, date, in.literal());
+        return new NewMessage(flags, date, in.literal());
     }
 
     private static String quotaRoot(ImapCursor in) {

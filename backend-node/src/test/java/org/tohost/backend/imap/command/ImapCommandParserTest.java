@@ -121,9 +121,37 @@ class ImapCommandParserTest {
                                 "APPEND a (\\Seen kw) \" 7-Feb-1994 21:52:25 -0800\" {5}",
                                 "hello", "");
         assertEquals("a", append.mailbox());
-        assertEquals(List.of("\\Seen", "kw"), append.flags());
-        assertEquals(Optional.of(Instant.parse("1994-02-08T05:52:25Z")), append.internalDate());
-        assertEquals(5, append.message().content().size());
+        MailboxCommand.NewMessage message = append.messages().getFirst();
+        assertEquals(List.of("\\Seen", "kw"), message.flags());
+        assertEquals(Optional.of(Instant.parse("1994-02-08T05:52:25Z")), message.internalDate());
+        assertEquals(5, message.message().content().size());
+    }
+
+    @Test
+    void readsAppendsOfSeveralMessages() {
+        MailboxCommand.Append append =
+                (MailboxCommand.Append)
+                        parse("APPEND a {1}", "x", " (\\Seen) ~{2+}", "yz", " {3}", "abc", "");
+        assertEquals(3, append.messages().size());
+        assertEquals(List.of("\\Seen"), append.messages().get(1).flags());
+        assertEquals(true, append.messages().get(1).message().literal8());
+        assertEquals(3, append.messages().get(2).message().content().size());
+    }
+
+    @Test
+    void readsFetchesOfBinaryContent() {
+        assertEquals(
+                List.of(
+                        new FetchItem.Binary(
+                                "BINARY[1.2]",
+                                List.of(1, 2),
+                                false,
+                                Optional.of(new Partial(3, 4))),
+                        new FetchItem.Binary("BINARY[]", List.of(), true, Optional.empty()),
+                        new FetchItem.BinarySize("BINARY.SIZE[7]", List.of(7))),
+                ((MessageCommand.Fetch)
+                                parse("FETCH 1 (BINARY[1.2]<3.4> BINARY.PEEK[] BINARY.SIZE[7])"))
+                        .items());
     }
 
     @Test
@@ -320,6 +348,11 @@ class ImapCommandParserTest {
                 "FETCH 1 BODY[]<0>",
                 "FETCH 1 BODY[]<0.0>",
                 "FETCH 99999999999 ALL",
+                "FETCH 1 BINARY",
+                "FETCH 1 BINARY[HEADER]",
+                "FETCH 1 BINARY[1.MIME]",
+                "FETCH 1 BINARY[1]<0>",
+                "FETCH 1 BINARY.SIZE[1]<0.1>",
                 "STORE 1 FLAGS",
                 "STORE 1 +ANNOTATION (x)",
                 "SEARCH",
