@@ -89,11 +89,10 @@ final class SelectedMailbox {
     /// {@return the message at this place of the client's numbering, as it is in `view`; nothing if
     /// it is expunged there}
     Optional<Message> at(int index, MailboxView view) {
-        Message known = told.messages().get(index);
         if (view.messages() == told.messages()) {
-            return Optional.of(known);
+            return Optional.of(told.messages().get(index));
         }
-        int place = view.messages().indexOf(known.uid());
+        int place = view.messages().indexOf(told.messages().uid(index));
         return place >= 0 ? Optional.of(view.messages().get(place)) : Optional.empty();
     }
 
@@ -157,7 +156,7 @@ final class SelectedMailbox {
 
     /// {@return the UIDs at these places}
     Uids uids(int[] places) {
-        return Uids.of(IntStream.of(places).mapToLong(i -> told.messages().get(i).uid()));
+        return Uids.of(IntStream.of(places).mapToLong(told.messages()::uid));
     }
 
     /// {@return a reader of this message; the last one is kept, for clients that fetch a message
@@ -175,7 +174,7 @@ final class SelectedMailbox {
     /// The client has been told of the flags that this message has now, or does not want to be.
     void reported(Message message) {
         int place = told.messages().indexOf(message.uid());
-        if (place < 0 || told.messages().get(place).modSeq() != message.modSeq()) {
+        if (place < 0 || told.messages().modSeq(place) != message.modSeq()) {
             reported.put(message.uid(), message.modSeq());
         }
     }

@@ -13,7 +13,25 @@ final class BinaryReader {
     private int at;
 
     BinaryReader(byte[] octets) {
+        this(octets, 0);
+    }
+
+    /// Begins at this place.
+    BinaryReader(byte[] octets, int at) {
         this.octets = octets;
+        this.at = at;
+    }
+
+    /// {@return the place of what is read next}
+    int place() {
+        return at;
+    }
+
+    /// Requires that all was read.
+    void end() {
+        if (!atEnd()) {
+            throw new Failure.Syntax("octets behind the end");
+        }
     }
 
     boolean atEnd() {
@@ -42,6 +60,22 @@ final class BinaryReader {
             throw ends();
         }
         return (int) value;
+    }
+
+    /// Passes over so many numbers.
+    void skipNumbers(int count) {
+        for (int left = count; left > 0; ) {
+            if (atEnd()) {
+                throw ends();
+            }
+            left -= octets[at++] >= 0 ? 1 : 0;
+        }
+    }
+
+    /// Passes over a text.
+    void skipText() {
+        int length = count();
+        at += length;
     }
 
     boolean flag() {
@@ -73,7 +107,9 @@ final class BinaryReader {
     }
 
     private String text(Charset charset) {
-        return new String(octets(), charset);
+        int length = count();
+        at += length;
+        return length == 0 ? "" : new String(octets, at - length, length, charset);
     }
 
     private static Failure.Syntax ends() {

@@ -52,6 +52,19 @@ final class BinaryWriter {
         return number((seconds << 1) ^ (seconds >> 63)).number(value.getNano());
     }
 
+    /// Octets that were written before, from one place up to, not including, another.
+    BinaryWriter raw(byte[] written, int from, int to) {
+        makeRoom(to - from);
+        System.arraycopy(written, from, octets, length, to - from);
+        length += to - from;
+        return this;
+    }
+
+    /// {@return how many octets were written}
+    int length() {
+        return length;
+    }
+
     byte[] toOctets() {
         return Arrays.copyOf(octets, length);
     }

@@ -52,7 +52,7 @@ final class Checkpoint {
 
     private void messages(long mailbox, boolean gone, MessageList messages) {
         for (Chunk chunk : messages.chunks()) {
-            parts.accept(new Kept.Messages(mailbox, gone, List.of(chunk.messages())));
+            parts.accept(new Kept.Messages(mailbox, gone, List.of(chunk.messages().all())));
         }
     }
 

@@ -6,6 +6,7 @@ final class ChunkCursor {
     private int stretch;
     private int chunk;
     private int offset;
+    private int place;
 
     ChunkCursor(Stretch[] stretches) {
         this.stretches = stretches;
@@ -15,14 +16,25 @@ final class ChunkCursor {
         return stretch == stretches.length;
     }
 
-    Message message() {
-        return current().messages()[offset];
+    /// {@return the place in the list}
+    int place() {
+        return place;
+    }
+
+    long uid() {
+        return messages().uid(offset);
+    }
+
+    long modSeq() {
+        return messages().modSeq(offset);
     }
 
     void advance() {
-        offset++;
-        if (offset == current().tally().size()) {
+        if (offset + 1 == current().tally().size()) {
             skipChunk();
+        } else {
+            offset++;
+            place++;
         }
     }
 
@@ -35,8 +47,8 @@ final class ChunkCursor {
         if (chunk == 0
                 && other.chunk == 0
                 && stretches[stretch] == other.stretches[other.stretch]) {
-            stretch++;
-            other.stretch++;
+            skipStretch();
+            other.skipStretch();
             return true;
         }
         if (current() == other.current()) {
@@ -49,12 +61,22 @@ final class ChunkCursor {
 
     /// Skips the rest of a chunk.
     void skipChunk() {
+        place += current().tally().size() - offset;
         offset = 0;
         chunk++;
         if (chunk == stretches[stretch].chunks().size()) {
             chunk = 0;
             stretch++;
         }
+    }
+
+    private void skipStretch() {
+        place += stretches[stretch].tally().size();
+        stretch++;
+    }
+
+    private PackedMessages messages() {
+        return stretches[stretch].messages(chunk);
     }
 
     private Chunk current() {

@@ -3,6 +3,7 @@ package org.tohost.backend.store;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,8 +65,13 @@ final class ChunkTable implements ChunkSource {
     }
 
     @Override
-    public Optional<Message[]> read(long id) {
-        return index.chunk(id);
+    public List<Optional<PackedMessages>> read(List<Long> ids) {
+        return index.chunks(ids);
+    }
+
+    @Override
+    public long turn() {
+        return residents.turns();
     }
 
     @Override

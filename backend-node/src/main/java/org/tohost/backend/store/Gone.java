@@ -47,10 +47,9 @@ public record Gone(long floor, List<ExpungeMark> marks, MessageList messages) {
         return upTo;
     }
 
-    /// {@return this and messages, by rising UID, that went with a change at this time}
-    Gone plus(List<Message> expunged, ExpungeMark mark) {
-        List<Message> went =
-                expunged.stream().map(m -> m.flagged(m.flags(), mark.modSeq())).toList();
+    /// {@return this and messages, by rising UID, that went with the change of this mark, whose
+    /// MODSEQ they have}
+    Gone plus(List<Message> went, ExpungeMark mark) {
         List<ExpungeMark> all = new ArrayList<>(marks);
         all.add(mark);
         if (all.size() > MOST_MARKS) {

@@ -9,26 +9,6 @@ import org.tohost.common.failure.Failure;
 final class IndexRows {
     private IndexRows() {}
 
-    static byte[] chunk(Message... messages) {
-        BinaryWriter out = new BinaryWriter().number(messages.length);
-        for (Message message : messages) {
-            MessageCodec.write(message, out);
-        }
-        return out.toOctets();
-    }
-
-    static Message[] chunk(byte[] octets) {
-        BinaryReader in = new BinaryReader(octets);
-        Message[] messages = new Message[in.count()];
-        for (int i = 0; i < messages.length; i++) {
-            messages[i] = MessageCodec.readMessage(in);
-        }
-        if (!in.atEnd()) {
-            throw new Failure.Syntax("octets behind the last message");
-        }
-        return messages;
-    }
-
     static byte[] number(long number) {
         return new BinaryWriter().number(number).toOctets();
     }

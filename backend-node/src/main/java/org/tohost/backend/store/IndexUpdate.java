@@ -106,7 +106,7 @@ final class IndexUpdate implements AutoCloseable {
 
     private long write(Chunk chunk) {
         lastChunk++;
-        early(IndexKeys.chunk(lastChunk), IndexRows.chunk(chunk.messages()));
+        early(IndexKeys.chunk(lastChunk), chunk.messages().row());
         return lastChunk;
     }
 

@@ -35,7 +35,7 @@ final class KeptCodec {
             }
             case Kept.Messages p -> {
                 out.number(p.mailbox()).flag(p.gone());
-                out.octets(IndexRows.chunk(p.messages().toArray(Message[]::new)));
+                out.octets(PackedMessages.of(p.messages().toArray(Message[]::new)).row());
                 yield MESSAGES;
             }
             case Kept.Deliveries p -> {
@@ -80,7 +80,8 @@ final class KeptCodec {
     }
 
     static Kept.Messages readMessages(BinaryReader in) {
-        return new Kept.Messages(in.number(), in.flag(), List.of(IndexRows.chunk(in.octets())));
+        return new Kept.Messages(
+                in.number(), in.flag(), List.of(PackedMessages.read(in.octets()).all()));
     }
 
     static Kept.Deliveries readDeliveries(BinaryReader in) {

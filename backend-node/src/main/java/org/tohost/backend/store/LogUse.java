@@ -78,8 +78,9 @@ final class LogUse {
                     check(stopped);
                     if (IndexKeys.number(key) <= head.lastChunk()) {
                         stateOctets += value.length;
-                        for (Message message : IndexRows.chunk(value)) {
-                            live.add(message.body().id());
+                        PackedMessages messages = PackedMessages.read(value);
+                        for (int i = 0; i < messages.size(); i++) {
+                            live.add(messages.get(i).body().id());
                         }
                     }
                 });

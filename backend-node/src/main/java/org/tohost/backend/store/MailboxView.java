@@ -1,6 +1,5 @@
 package org.tohost.backend.store;
 
-import java.util.List;
 import java.util.stream.LongStream;
 
 /// A mailbox at one moment. Immutable; two views of one mailbox share what has not changed.
@@ -48,11 +47,12 @@ public record MailboxView(
     private Uids missing() {
         LongStream.Builder bounds = LongStream.builder();
         long next = 1;
-        for (Message message : (Iterable<Message>) messages.stream()::iterator) {
-            if (message.uid() > next) {
-                bounds.add(next).add(message.uid() - 1);
+        for (int i = 0; i < messages.size(); i++) {
+            long uid = messages.uid(i);
+            if (uid > next) {
+                bounds.add(next).add(uid - 1);
             }
-            next = message.uid() + 1;
+            next = uid + 1;
         }
         if (uidNext > next) {
             bounds.add(next).add(uidNext - 1);
@@ -105,8 +105,9 @@ public record MailboxView(
     }
 
     MailboxView expunged(Uids uids, ExpungeMark mark) {
-        List<Message> went = messages.among(uids);
-        return with(messages.minus(uids), mark.modSeq()).with(gone.plus(went, mark));
+        Selection went = messages.among(uids);
+        return with(messages.minus(uids), mark.modSeq())
+                .with(gone.plus(went.as(m -> m.flagged(m.flags(), mark.modSeq())), mark));
     }
 
     MailboxView plus(Message message) {

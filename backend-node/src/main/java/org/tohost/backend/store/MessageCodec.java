@@ -43,6 +43,21 @@ final class MessageCodec {
                 readContent(in));
     }
 
+    /// Passes over a message.
+    static void skipMessage(BinaryReader in) {
+        in.skipNumbers(3);
+        for (int keywords = in.count(); keywords > 0; keywords--) {
+            in.skipText();
+        }
+        in.skipNumbers(4);
+        in.skipText();
+        in.skipNumbers(1);
+        in.skipText();
+        in.skipNumbers(1);
+        in.skipText();
+        in.skipNumbers(1);
+    }
+
     private static MessageContent readContent(BinaryReader in) {
         BodyRef body = new BodyRef(in.number(), in.octetText());
         return new MessageContent(body, in.number(), in.text(), new ThreadId(in.number()));

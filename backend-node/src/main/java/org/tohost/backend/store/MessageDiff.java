@@ -1,53 +1,56 @@
 package org.tohost.backend.store;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /// Compares two lists of one mailbox. Chunks that both share are skipped unseen, so the cost
 /// follows what changed and not the size of the mailbox.
 final class MessageDiff {
     private final ChunkCursor before;
     private final ChunkCursor after;
-    private final List<Message> expunged = new ArrayList<>();
-    private final List<Message> changed = new ArrayList<>();
-    private final List<Message> added = new ArrayList<>();
+    private final IntStream.Builder expunged = IntStream.builder(); // places
+    private final IntStream.Builder changed = IntStream.builder();
+    private final IntStream.Builder added = IntStream.builder();
 
-    private MessageDiff(MessageList before, MessageList after) {
-        this.before = before.cursor();
-        this.after = after.cursor();
+    private MessageDiff(ChunkCursor before, ChunkCursor after) {
+        this.before = before;
+        this.after = after;
     }
 
     static MailboxChanges between(MessageList before, MessageList after) {
-        return new MessageDiff(before, after).run();
+        MessageDiff diff = new MessageDiff(before.cursor(), after.cursor());
+        diff.run();
+        return new MailboxChanges(
+                Selection.of(before, diff.expunged.build()),
+                Selection.of(after, diff.changed.build()),
+                Selection.of(after, diff.added.build()));
     }
 
-    private MailboxChanges run() {
+    private void run() {
         while (!before.atEnd() && !after.atEnd()) {
             if (!before.skipShared(after)) {
                 step();
             }
         }
         for (; !before.atEnd(); before.advance()) {
-            expunged.add(before.message());
+            expunged.add(before.place());
         }
         for (; !after.atEnd(); after.advance()) {
-            added.add(after.message());
+            added.add(after.place());
         }
-        return new MailboxChanges(expunged, changed, added);
     }
 
     private void step() {
-        Message was = before.message();
-        Message is = after.message();
-        if (was.uid() < is.uid()) {
-            expunged.add(was);
+        long was = before.uid();
+        long is = after.uid();
+        if (was < is) {
+            expunged.add(before.place());
             before.advance();
-        } else if (was.uid() > is.uid()) {
-            added.add(is);
+        } else if (was > is) {
+            added.add(after.place());
             after.advance();
         } else {
-            if (was.modSeq() != is.modSeq()) {
-                changed.add(is);
+            if (before.modSeq() != after.modSeq()) {
+                changed.add(after.place());
             }
             before.advance();
             after.advance();

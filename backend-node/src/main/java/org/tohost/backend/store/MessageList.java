@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The messages of a mailbox by rising UID: a persistent tree of stretches of chunks. A changed
@@ -56,12 +56,28 @@ public final class MessageList {
 
     /// {@return the message at this place, from 0}
     public Message get(int index) {
+        int stretch = stretchOf(index);
+        return stretches[stretch].get(index - starts[stretch]);
+    }
+
+    /// {@return the UID of the message at this place, from 0}
+    public long uid(int index) {
+        int stretch = stretchOf(index);
+        return stretches[stretch].uid(index - starts[stretch]);
+    }
+
+    /// {@return the MODSEQ of the message at this place, from 0}
+    public long modSeq(int index) {
+        int stretch = stretchOf(index);
+        return stretches[stretch].modSeq(index - starts[stretch]);
+    }
+
+    private int stretchOf(int index) {
         if (index < 0 || index >= size()) {
             throw new IndexOutOfBoundsException("message " + index + " of " + size());
         }
         int found = Arrays.binarySearch(starts, index);
-        int stretch = found >= 0 ? found : -found - 2;
-        return stretches[stretch].get(index - starts[stretch]);
+        return found >= 0 ? found : -found - 2;
     }
 
     /// {@return the place of this UID, or `-(place where it would stand) - 1`}
@@ -76,22 +92,17 @@ public final class MessageList {
 
     /// {@return all, by rising UID}
     public Stream<Message> stream() {
-        return messages(_ -> true);
+        return IntStream.range(0, size()).mapToObj(this::get);
     }
 
     /// {@return those with \Deleted, by rising UID}
     public Stream<Message> deleted() {
-        return messages(tally -> tally.deleted() > 0)
-                .filter(message -> message.flags().contains(SystemFlag.DELETED));
-    }
-
-    /// {@return the messages of the chunks of which this is true}
-    private Stream<Message> messages(Predicate<Tally> wanted) {
         return Arrays.stream(stretches)
-                .filter(stretch -> wanted.test(stretch.tally()))
+                .filter(stretch -> stretch.tally().deleted() > 0)
                 .flatMap(stretch -> stretch.chunks().stream())
-                .filter(chunk -> wanted.test(chunk.tally()))
-                .flatMap(chunk -> Arrays.stream(chunk.messages()));
+                .filter(chunk -> chunk.tally().deleted() > 0)
+                .flatMap(chunk -> Arrays.stream(chunk.messages().all()))
+                .filter(message -> message.flags().contains(SystemFlag.DELETED));
     }
 
     /// {@return the place of the first message without \Seen}
@@ -119,13 +130,13 @@ public final class MessageList {
         return new Usage(tally.octets(), tally.size());
     }
 
-    /// {@return how many messages stand in chunks that the index does not have}
-    int unindexed() {
-        int count = 0;
+    /// {@return about how many octets of memory the chunks take that the index does not have}
+    long unindexed() {
+        long octets = 0;
         for (Stretch stretch : stretches) {
-            count += stretch.unindexed();
+            octets += stretch.unindexed();
         }
-        return count;
+        return octets;
     }
 
     List<Chunk> chunks() {
@@ -155,7 +166,7 @@ public final class MessageList {
         if (last >= 0 && !stretches[last].isFull()) {
             all.set(last, stretches[last].plus(message));
         } else {
-            all.addAll(Stretch.of(List.of(new Chunk(message))));
+            all.addAll(Stretch.of(List.of(Chunk.of(message))));
         }
         return new MessageList(all, tally.plus(Tally.of(message)));
     }
@@ -166,7 +177,7 @@ public final class MessageList {
             return this;
         }
         if (stretches.length == 0) {
-            return of(Chunk.split(more.stream()));
+            return of(Chunk.split(more.iterator()));
         }
         List<Stretch> all = new ArrayList<>();
         int taken = 0;
@@ -186,12 +197,12 @@ public final class MessageList {
     }
 
     /// {@return those with these UIDs, by rising UID}
-    List<Message> among(Uids uids) {
-        return Arrays.stream(stretches)
-                .filter(stretch -> touches(uids, stretch))
-                .flatMap(stretch -> stretch.near(uids))
-                .filter(message -> uids.contains(message.uid()))
-                .toList();
+    Selection among(Uids uids) {
+        return Selection.of(
+                this,
+                IntStream.range(0, stretches.length)
+                        .filter(i -> touches(uids, stretches[i]))
+                        .flatMap(i -> stretches[i].places(uids).map(place -> starts[i] + place)));
     }
 
     /// {@return this list without these UIDs}

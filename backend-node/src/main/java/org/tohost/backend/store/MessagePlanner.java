@@ -41,14 +41,14 @@ final class MessagePlanner {
 
     static Copied copy(UserDraft user, Intent.Copy intent) {
         MailboxView target = user.mailbox(intent.to());
-        List<Message> messages = select(user.mailbox(intent.mailbox()), intent.uids(), _ -> true);
+        List<Message> messages = user.mailbox(intent.mailbox()).messages().among(intent.uids());
         user.requireRoom(Usage.of(messages));
         return copy(user, messages, target);
     }
 
     static Copied move(UserDraft user, Intent.Move intent) {
         MailboxView target = user.mailbox(intent.to());
-        List<Message> messages = select(user.mailbox(intent.mailbox()), intent.uids(), _ -> true);
+        List<Message> messages = user.mailbox(intent.mailbox()).messages().among(intent.uids());
         Copied copied = copy(user, messages, target);
         expunge(user, intent.mailbox(), copied.source());
         return copied;
@@ -56,16 +56,14 @@ final class MessagePlanner {
 
     static FlagsStored storeFlags(UserDraft user, Intent.StoreFlags intent) {
         MailboxView mailbox = user.mailbox(intent.mailbox());
-        List<Message> different =
-                select(
-                        mailbox,
-                        intent.uids(),
+        Uids uids =
+                uids(
+                        mailbox.messages().among(intent.uids()).stream(),
                         m -> !intent.mode().apply(m.flags(), intent.flags()).equals(m.flags()));
-        if (different.isEmpty()) {
+        if (uids.isEmpty()) {
             return new FlagsStored(mailbox.highestModSeq(), Uids.NONE);
         }
         long modSeq = mailbox.highestModSeq() + 1;
-        Uids uids = Uids.ofMessages(different);
         user.add(
                 new Change.FlagsChanged(mailbox.id(), modSeq, uids, intent.mode(), intent.flags()));
         return new FlagsStored(modSeq, uids);
@@ -75,11 +73,12 @@ final class MessagePlanner {
         MailboxView mailbox = user.mailbox(intent.mailbox());
         Predicate<Message> wanted =
                 m -> !intent.onlyDeleted() || m.flags().contains(SystemFlag.DELETED);
-        List<Message> gone =
-                intent.among().isPresent()
-                        ? select(mailbox, intent.among().get(), wanted)
-                        : all(mailbox, intent.onlyDeleted()).filter(wanted).toList();
-        Uids uids = Uids.ofMessages(gone);
+        Uids uids =
+                uids(
+                        intent.among()
+                                .map(among -> mailbox.messages().among(among).stream())
+                                .orElseGet(() -> all(mailbox, intent.onlyDeleted())),
+                        wanted);
         expunge(user, mailbox.id(), uids);
         return uids;
     }
@@ -103,7 +102,7 @@ final class MessagePlanner {
         }
     }
 
-    private static List<Message> select(MailboxView mailbox, Uids uids, Predicate<Message> wanted) {
-        return mailbox.messages().among(uids).stream().filter(wanted).toList();
+    private static Uids uids(Stream<Message> messages, Predicate<Message> wanted) {
+        return Uids.of(messages.filter(wanted).mapToLong(Message::uid));
     }
 }

@@ -13,6 +13,7 @@ final class Residents {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Seat> seats = new ArrayDeque<>();
     private long weight;
+    private volatile long turns; // written under the lock
 
     private record Seat(Resident resident, long weight) {}
 
@@ -26,6 +27,11 @@ final class Residents {
         turn(new Seat(resident, resident.weight())).forEach(Resident::leave);
     }
 
+    /// {@return how often something has come into memory so far}
+    long turns() {
+        return turns;
+    }
+
     /// {@return octets of all that is here}
     long weight() {
         lock.lock();
@@ -36,11 +42,13 @@ final class Residents {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private List<Resident> turn(Seat added) {
         List<Resident> leaving = new ArrayList<>();
         lock.lock();
         try {
             seats.addLast(added);
+            turns++;
             weight += added.weight();
             int turns = 2 * seats.size(); // others go on using what was asked
             while (weight > capacity && turns-- > 0) {

@@ -171,9 +171,12 @@ final class StoreIndex implements AutoCloseable {
         });
     }
 
-    /// {@return the messages of a chunk}
-    Optional<Message[]> chunk(long id) {
-        return read(IndexKeys.chunk(id), IndexRows::chunk);
+    /// {@return the messages of these chunks, in this order}
+    List<Optional<PackedMessages>> chunks(List<Long> ids) {
+        return guarded(() ->
+                rows().get(ids.stream().map(IndexKeys::chunk).toList()).stream()
+                        .map(row -> row.map(PackedMessages::read))
+                        .toList());
     }
 
     /// {@return where a body lies}

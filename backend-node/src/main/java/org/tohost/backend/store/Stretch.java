@@ -2,9 +2,11 @@ package org.tohost.backend.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Chunks that follow each other: up to [#MOST] of a mailbox, at least one. Immutable; a changed
@@ -13,9 +15,12 @@ final class Stretch {
     /// How many chunks a stretch has at most.
     static final int MOST = 128;
 
+    private static final int AHEAD = 16; // chunks that are read together
+
     private final Chunk[] chunks;
     private final int[] starts; // of each chunk: how many messages of the stretch stand before it
     private final Tally tally;
+    private volatile int ahead; // the chunk behind those that were read last
     private volatile boolean indexed; // once all chunks have rows they have them for good
 
     private Stretch(Chunk[] chunks, Tally tally) {
@@ -62,9 +67,37 @@ final class Stretch {
     }
 
     Message get(int index) {
+        int chunk = chunkOf(index);
+        return messages(chunk).get(index - starts[chunk]);
+    }
+
+    /// {@return the UID at this place}
+    long uid(int index) {
+        int chunk = chunkOf(index);
+        return messages(chunk).uid(index - starts[chunk]);
+    }
+
+    /// {@return the MODSEQ at this place}
+    long modSeq(int index) {
+        int chunk = chunkOf(index);
+        return messages(chunk).modSeq(index - starts[chunk]);
+    }
+
+    private int chunkOf(int index) {
         int found = Arrays.binarySearch(starts, index);
-        int chunk = found >= 0 ? found : -found - 2;
-        return chunks[chunk].messages()[index - starts[chunk]];
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /// {@return the messages of a chunk. For whoever reads one behind the other the next ones come
+    /// along}
+    PackedMessages messages(int chunk) {
+        if (!chunks[chunk].isLoaded()) {
+            boolean inTurn = chunk == 0 || chunk == ahead;
+            int end = inTurn ? Math.min(chunks.length, chunk + AHEAD) : chunk + 1;
+            Chunk.load(Arrays.stream(chunks, chunk, end).filter(c -> !c.isLoaded()).toList());
+            ahead = end;
+        }
+        return chunks[chunk].messages();
     }
 
     /// {@return the place of this UID, or `-(place where it would stand) - 1`}
@@ -73,10 +106,10 @@ final class Stretch {
         if (chunk < 0) {
             return -1;
         }
-        Message[] messages = chunks[chunk].messages();
-        int place = lastAtMost(messages.length, i -> messages[i].uid(), uid);
+        PackedMessages messages = messages(chunk);
+        int place = lastAtMost(messages.size(), messages::uid, uid);
         int index = starts[chunk] + place;
-        return messages[place].uid() == uid ? index : -index - 2;
+        return messages.uid(place) == uid ? index : -index - 2;
     }
 
     /// {@return the place of the first message without \Seen, if there is one}
@@ -85,25 +118,25 @@ final class Stretch {
         while (chunks[chunk].tally().unseen() == 0) {
             chunk++;
         }
-        Message[] messages = chunks[chunk].messages();
+        PackedMessages messages = messages(chunk);
         int place = 0;
-        while (messages[place].flags().contains(SystemFlag.SEEN)) {
+        while (messages.get(place).flags().contains(SystemFlag.SEEN)) {
             place++;
         }
         return starts[chunk] + place;
     }
 
-    /// {@return how many messages stand in chunks that the index does not have}
-    int unindexed() {
+    /// {@return about how many octets of memory the chunks take that the index does not have}
+    long unindexed() {
         if (indexed) {
             return 0;
         }
-        int count = 0;
+        long octets = 0;
         for (Chunk chunk : chunks) {
-            count += chunk.id() == 0 ? chunk.tally().size() : 0;
+            octets += chunk.id() == 0 ? chunk.weight() : 0;
         }
-        indexed = count == 0;
-        return count;
+        indexed = octets == 0;
+        return octets;
     }
 
     /// {@return true if no message can be put behind the last}
@@ -113,12 +146,10 @@ final class Stretch {
 
     /// {@return this stretch, which is not full, and a message with a higher UID}
     Stretch plus(Message message) {
-        Message[] last = chunks[chunks.length - 1].messages();
-        boolean roomy = last.length < Chunk.MOST;
+        Chunk last = chunks[chunks.length - 1];
+        boolean roomy = last.tally().size() < Chunk.MOST;
         Chunk[] all = Arrays.copyOf(chunks, chunks.length + (roomy ? 0 : 1));
-        Message[] messages = roomy ? Arrays.copyOf(last, last.length + 1) : new Message[] {message};
-        messages[messages.length - 1] = message;
-        all[all.length - 1] = new Chunk(messages);
+        all[all.length - 1] = roomy ? last.plus(message) : Chunk.of(message);
         return new Stretch(all, tally.plus(Tally.of(message)));
     }
 
@@ -135,8 +166,9 @@ final class Stretch {
             if (from == taken) {
                 all.add(chunks[i]);
             } else {
-                Stream<Message> here = Arrays.stream(chunks[i].messages());
-                all.addAll(Chunk.split(Stream.concat(here, more.subList(from, taken).stream())));
+                Stream<Message> here = Arrays.stream(messages(i).all());
+                Stream<Message> both = Stream.concat(here, more.subList(from, taken).stream());
+                all.addAll(Chunk.split(both.sorted(Comparator.comparing(Message::uid)).iterator()));
             }
         }
         return of(all);
@@ -145,11 +177,11 @@ final class Stretch {
     /// {@return this stretch without these UIDs, nothing if that is empty}
     List<Stretch> minus(Uids uids) {
         List<Chunk> left = new ArrayList<>();
-        for (Chunk chunk : chunks) {
-            if (touches(uids, chunk)) {
-                addOrMerge(left, without(uids, chunk.messages()));
+        for (int i = 0; i < chunks.length; i++) {
+            if (touches(uids, chunks[i])) {
+                addOrMerge(left, without(uids, messages(i)));
             } else {
-                left.add(chunk);
+                left.add(chunks[i]);
             }
         }
         return of(left);
@@ -158,20 +190,27 @@ final class Stretch {
     /// {@return this stretch with the messages of these UIDs replaced}
     List<Stretch> replace(Uids uids, UnaryOperator<Message> change) {
         List<Chunk> all = new ArrayList<>(chunks.length);
-        for (Chunk chunk : chunks) {
-            all.add(
-                    touches(uids, chunk)
-                            ? new Chunk(replaced(uids, chunk.messages(), change))
-                            : chunk);
+        for (int i = 0; i < chunks.length; i++) {
+            if (touches(uids, chunks[i])) {
+                var _ = messages(i); // and the next ones
+                all.add(chunks[i].replaced(uids, change));
+            } else {
+                all.add(chunks[i]);
+            }
         }
         return of(all);
     }
 
-    /// {@return the messages of those chunks that may have these UIDs}
-    Stream<Message> near(Uids uids) {
-        return Arrays.stream(chunks)
-                .filter(chunk -> touches(uids, chunk))
-                .flatMap(chunk -> Arrays.stream(chunk.messages()));
+    /// {@return the places of these UIDs, as far as they are there}
+    IntStream places(Uids uids) {
+        return IntStream.range(0, chunks.length)
+                .filter(i -> touches(uids, chunks[i]))
+                .flatMap(i -> {
+                    PackedMessages messages = messages(i);
+                    return IntStream.range(0, messages.size())
+                            .filter(j -> uids.contains(messages.uid(j)))
+                            .map(j -> starts[i] + j);
+                });
     }
 
     /// {@return the last place whose UID, which rise, is not above this one; -1 if there is none}
@@ -193,18 +232,11 @@ final class Stretch {
         return uids.anyBetween(chunk.first(), chunk.last());
     }
 
-    private static Message[] without(Uids uids, Message[] chunk) {
-        return Arrays.stream(chunk).filter(m -> !uids.contains(m.uid())).toArray(Message[]::new);
-    }
-
-    private static Message[] replaced(Uids uids, Message[] chunk, UnaryOperator<Message> change) {
-        Message[] copy = chunk.clone();
-        for (int i = 0; i < copy.length; i++) {
-            if (uids.contains(copy[i].uid())) {
-                copy[i] = change.apply(copy[i]);
-            }
-        }
-        return copy;
+    private static Message[] without(Uids uids, PackedMessages chunk) {
+        return IntStream.range(0, chunk.size())
+                .filter(i -> !uids.contains(chunk.uid(i)))
+                .mapToObj(chunk::get)
+                .toArray(Message[]::new);
     }
 
     /// What is left of a chunk joins its neighbour if both are small, so that a mailbox that is
@@ -215,12 +247,12 @@ final class Stretch {
         }
         int last = list.size() - 1;
         if (last >= 0 && list.get(last).tally().size() + rest.length <= Chunk.MOST / 2) {
-            Message[] before = list.get(last).messages();
+            Message[] before = list.get(last).messages().all();
             Message[] joined = Arrays.copyOf(before, before.length + rest.length);
             System.arraycopy(rest, 0, joined, before.length, rest.length);
-            list.set(last, new Chunk(joined));
+            list.set(last, Chunk.of(joined));
         } else {
-            list.add(new Chunk(rest));
+            list.add(Chunk.of(rest));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.tohost.backend.store;
 
 import java.util.Collections;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// What is known of messages together, so that nobody has to look at each. Immutable.
@@ -43,6 +44,28 @@ record Tally(int size, int unseen, int deleted, long octets, NavigableSet<String
     /// {@return what is known of both together}
     Tally plus(Tally more) {
         return plus(more, MOST_OF_MAILBOX);
+    }
+
+    /// {@return what is known of a chunk that has one message more}
+    Tally plus(Message message) {
+        return plus(of(message), MOST_OF_CHUNK);
+    }
+
+    /// {@return what is known of a chunk in which a message was replaced; nothing if a keyword may
+    /// have gone by that}
+    Optional<Tally> with(Message was, Message is) {
+        if (!is.flags().keywords().containsAll(was.flags().keywords())) {
+            return Optional.empty();
+        }
+        Tally before = of(was);
+        Tally after = of(is);
+        return Optional.of(
+                new Tally(
+                        size,
+                        unseen + after.unseen - before.unseen,
+                        deleted + after.deleted - before.deleted,
+                        octets + after.octets - before.octets,
+                        union(keywords, after.keywords, MOST_OF_CHUNK)));
     }
 
     private Tally plus(Tally more, int mostKeywords) {

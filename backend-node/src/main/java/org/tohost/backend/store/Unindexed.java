@@ -10,10 +10,8 @@ import org.tohost.common.domain.UserId;
 /// What has changed since the index was written, as it is now. The committer's thread notes it, in
 /// the order of the log; any thread looks.
 final class Unindexed {
-    private static final long MESSAGE = 300; // octets in memory
-
     private final Map<UserId, UserView> users = new ConcurrentHashMap<>();
-    private final Map<UserId, Long> counted = new ConcurrentHashMap<>(); // messages in `held`
+    private final Map<UserId, Long> counted = new ConcurrentHashMap<>(); // of them in `held`
     private final Map<String, Optional<QueueEntry>> queue = new ConcurrentHashMap<>();
     private final Map<Long, StoredBody> bodies = new ConcurrentHashMap<>();
     private final Map<Long, byte[]> outlines = new ConcurrentHashMap<>();
@@ -27,9 +25,9 @@ final class Unindexed {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void user(UserId user, UserView view) {
         users.put(user, view);
-        long count = view.unindexed();
-        Long before = counted.put(user, count);
-        held += (count - (before == null ? 0 : before)) * MESSAGE;
+        long octets = view.unindexed();
+        Long before = counted.put(user, octets);
+        held += octets - (before == null ? 0 : before);
     }
 
     /// An entry of the queue is like this now.

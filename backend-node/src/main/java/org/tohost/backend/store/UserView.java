@@ -156,7 +156,8 @@ public record UserView(
                 deleted);
     }
 
-    /// {@return how many messages stay in memory because the index did not have them}
+    /// {@return about how many octets of messages stay in memory because the index did not have
+    /// them}
     long unindexed() {
         return all().mapToLong(m -> m.messages().unindexed() + m.gone().messages().unindexed())
                 .sum();

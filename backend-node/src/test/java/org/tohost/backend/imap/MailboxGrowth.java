@@ -68,8 +68,9 @@ final class MailboxGrowth {
         outlines();
         System.out.println(
                 "| messages | SELECT, us | FETCH 1:* FLAGS, us a message | FETCH 1:* ENVELOPE, us a"
-                        + " message | STATUS, us | append, us | STORE one, us | EXPUNGE one, us |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                        + " message | STATUS, us | append, us | STORE one, us | EXPUNGE one, us |"
+                        + " STORE 1:*, us a message | EXPUNGE all, us a message |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (int size : SIZES) {
             String user = "size" + size + "@example.test";
             node.users().with(user, "be1");
@@ -92,10 +93,11 @@ final class MailboxGrowth {
     }
 
     private void warmUp() throws IOException {
-        node.users().with("warm@example.test", "be1");
-        fill("warm@example.test", 20_000);
         for (int i = 0; i < 3; i++) {
-            var _ = row("warm@example.test", 20_000);
+            String user = "warm" + i + "@example.test";
+            node.users().with(user, "be1");
+            fill(user, 20_000);
+            var _ = row(user, 20_000);
         }
     }
 
@@ -142,6 +144,13 @@ final class MailboxGrowth {
                                         mail.apply(
                                                 Intent.Expunge.these(
                                                         inbox, Uids.of(uid.next()))))));
+        try (Client client = new Client(node.port())) {
+            client.run("LOGIN " + user + " secret");
+            client.run("SELECT INBOX");
+            String deleted = "STORE 1:* +FLAGS.SILENT (\\Deleted)";
+            cells.add(micros(median(1, () -> client.run(deleted)) / size));
+            cells.add(micros(median(1, () -> client.run("EXPUNGE")) / size));
+        }
         return cells;
     }
 

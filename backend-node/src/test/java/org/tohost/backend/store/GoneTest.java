@@ -127,7 +127,7 @@ class GoneTest {
                         Message message = Message.arriving(Flags.NONE, NOW, content);
                         gone =
                                 gone.plus(
-                                        List.of(message.at(201 - i, 1, NOW, "")),
+                                        List.of(message.at(201 - i, i, NOW, "")),
                                         new ExpungeMark(i, at));
                         assertTrue(gone.marks().size() <= Gone.MOST_MARKS);
                         assertEquals(i, gone.upTo(at));
