@@ -17,7 +17,8 @@ import org.tohost.deploy.transfer.Taker;
 record StoreClient(TellClient node, HttpClient http, UserId user) implements Taker {
     private static final Pattern TAKEN =
             Pattern.compile(
-                    "\"taken\":\"([0-9]+)\"(?:,\"upto\":\"([0-9]+)\",\"kept\":\"(\\w+)\")?");
+                    "\"taken\":\"([0-9]+)\"(?:,\"upto\":\"([0-9]+)\",\"kept\":\"(\\w+)\""
+                            + ",\"flagged\":\"([0-9]+)\")?");
 
     @Override
     public Taken take(Supplier<InputStream> stream) throws IOException, InterruptedException {
@@ -32,11 +33,12 @@ record StoreClient(TellClient node, HttpClient http, UserId user) implements Tak
                 throw new IOException("the node answered something else: " + text);
             }
             return taken.group(2) == null
-                    ? new Taken(0, 0, false)
+                    ? new Taken(0, 0, false, 0)
                     : new Taken(
                             Long.parseLong(taken.group(1)),
                             Long.parseLong(taken.group(2)),
-                            taken.group(3).equals("true"));
+                            taken.group(3).equals("true"),
+                            Long.parseLong(taken.group(4)));
         }
     }
 

@@ -106,6 +106,7 @@ final class StoreCommand {
                         "mailboxes", result.mailboxes(),
                         "imported", result.taken(),
                         "there before", result.there(),
+                        "flags changed", result.flagged(),
                         "complaints", complaints.count());
             } finally {
                 delete(folder);

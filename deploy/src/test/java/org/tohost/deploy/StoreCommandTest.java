@@ -13,6 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tohost.backend.store.FlagMode;
+import org.tohost.backend.store.Flags;
+import org.tohost.backend.store.Intent;
+import org.tohost.backend.store.SystemFlag;
+import org.tohost.backend.store.Uids;
+import org.tohost.backend.store.UserStore;
+import org.tohost.common.domain.UserId;
 
 /// `tohost store import` and `export`, against a store that serves.
 class StoreCommandTest {
@@ -93,7 +100,8 @@ class StoreCommandTest {
         imported(0);
         String before = node.dump(ANNA);
         assertEquals(
-                "{\"mailboxes\":3,\"imported\":0,\"there_before\":5,\"complaints\":0}\n",
+                "{\"mailboxes\":3,\"imported\":0,\"there_before\":5,"
+                        + "\"flags_changed\":0,\"complaints\":0}\n",
                 imported(0, "--json"));
         assertEquals(before, node.dump(ANNA));
         // the old server has numbered what was new, and got more
@@ -110,6 +118,28 @@ class StoreCommandTest {
         assertTrue(imported(0, "--json").contains("\"imported\":1,"), node::out);
         assertTrue(
                 node.dump(ANNA).contains("25023 () 2020-02-03T04:05:06Z 000061BF4C0907B0 F: 6|"));
+    }
+
+    @Test
+    void aSecondRunBringsFlagsThatWereSetMeanwhileAndTakesNoneAway() throws IOException {
+        dovecot();
+        imported(0);
+        UserStore anna = node.store().user(new UserId(ANNA));
+        anna.apply(
+                new Intent.StoreFlags(
+                        anna.view().inbox().id(),
+                        Uids.of(25010),
+                        FlagMode.REPLACE,
+                        Flags.of(SystemFlag.DRAFT)));
+        Files.move(
+                mail.resolve("cur").resolve("1.M1.x,S=3:2,RP"),
+                mail.resolve("cur").resolve("1.M1.x,S=3:2,RPSa"));
+        String told = imported(0, "--json");
+        assertTrue(told.contains("\"imported\":0,\"there_before\":5,\"flags_changed\":2,"), told);
+        String dump = node.dump(ANNA);
+        assertTrue(dump.contains("25006 (\\Seen \\Answered $Forwarded $Work)"), dump);
+        assertTrue(dump.contains("25010 (\\Seen \\Flagged \\Draft $Work)"), dump);
+        assertTrue(imported(0, "--json").contains("\"flags_changed\":0,"), node::out);
     }
 
     @Test
@@ -192,7 +222,8 @@ class StoreCommandTest {
 
                 """);
         assertEquals(
-                "{\"mailboxes\":1,\"imported\":2,\"there_before\":0,\"complaints\":0}\n",
+                "{\"mailboxes\":1,\"imported\":2,\"there_before\":0,"
+                        + "\"flags_changed\":0,\"complaints\":0}\n",
                 imported(0, "--json"));
         assertTrue(
                 node.dump(ANNA)

@@ -28,6 +28,12 @@ public sealed interface Entry {
             String uidl)
             implements Entry {}
 
+    /// A message that was taken over before.
+    ///
+    /// @param uid in the mailbox elsewhere
+    /// @param flags that it has there now
+    record Flagged(long uid, Flags flags) implements Entry {}
+
     /// All messages of the mailbox up to this UID stand before.
     record UpTo(long uid) implements Entry {}
 

@@ -24,6 +24,7 @@ public final class EntryCodec {
                             + m.uidValidity()
                             + (m.subscribed() ? " subscribed" : " -");
             case Entry.Message m -> message(m);
+            case Entry.Flagged(long uid, Flags flags) -> "flags " + uid + " " + flags(flags);
             case Entry.UpTo(long uid) -> "upto " + uid;
             case Entry.Subscription(String name) -> "subscription " + text(name);
             case Entry.End() -> "end";
@@ -31,20 +32,22 @@ public final class EntryCodec {
     }
 
     private static String message(Entry.Message message) {
-        String flags =
-                message.flags().names().stream()
-                        .map(EntryCodec::text)
-                        .collect(Collectors.joining(","));
         return String.join(
                 " ",
                 "message",
                 Long.toString(message.size()),
                 Long.toString(message.uid()),
                 Long.toString(message.internalDate().getEpochSecond()),
-                flags.isEmpty() ? "-" : flags,
+                flags(message.flags()),
                 Long.toString(message.copy()),
                 text(message.key()),
                 text(message.uidl()));
+    }
+
+    private static String flags(Flags flags) {
+        return flags.isEmpty()
+                ? "-"
+                : flags.names().stream().map(EntryCodec::text).collect(Collectors.joining(","));
     }
 
     /// Reads a line.
@@ -60,6 +63,7 @@ public final class EntryCodec {
                             number(words.get(2)),
                             words.get(3).equals("subscribed"));
             case "message 8" -> message(words);
+            case "flags 3" -> new Entry.Flagged(number(words.get(1)), flags(words.get(2)));
             case "upto 2" -> new Entry.UpTo(number(words.get(1)));
             case "subscription 2" -> new Entry.Subscription(untext(words.get(1)));
             case "end 1" -> new Entry.End();
@@ -68,21 +72,20 @@ public final class EntryCodec {
     }
 
     private static Entry.Message message(List<String> words) {
-        Flags flags =
-                words.get(4).equals("-")
-                        ? Flags.NONE
-                        : Flags.parse(
-                                Arrays.stream(words.get(4).split(",", -1))
-                                        .map(EntryCodec::untext)
-                                        .toList());
         return new Entry.Message(
                 number(words.get(1)),
                 number(words.get(2)),
                 date(words.get(3)),
-                flags,
+                flags(words.get(4)),
                 number(words.get(5)),
                 untext(words.get(6)),
                 untext(words.get(7)));
+    }
+
+    private static Flags flags(String word) {
+        return word.equals("-")
+                ? Flags.NONE
+                : Flags.parse(Arrays.stream(word.split(",", -1)).map(EntryCodec::untext).toList());
     }
 
     private static Instant date(String word) {

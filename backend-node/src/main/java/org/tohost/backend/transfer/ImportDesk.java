@@ -2,11 +2,15 @@ package org.tohost.backend.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.Quota;
 import org.tohost.backend.store.QuotaSettings;
+import org.tohost.backend.store.UserStore;
 import org.tohost.common.authent.Account;
 import org.tohost.common.authent.LookupResult;
 import org.tohost.common.domain.UserId;
@@ -25,6 +29,7 @@ public final class ImportDesk implements TellStream {
     private final MailStore store;
     private final Function<UserId, LookupResult> users;
     private final QuotaSettings quotas;
+    private final Map<UserId, SoftReference<KnownMail>> known = new ConcurrentHashMap<>();
 
     /// A desk over this store, for users whom this look-up finds, up to their quota.
     public ImportDesk(MailStore store, Function<UserId, LookupResult> users, QuotaSettings quotas) {
@@ -43,10 +48,20 @@ public final class ImportDesk implements TellStream {
         UserId user = new UserId(argument);
         Quota quota = quotas.of(account(user));
         Told told;
-        try (ImportRequest request = new ImportRequest(store, store.user(user).within(quota))) {
+        KnownMail of = known(user);
+        UserStore mail = store.user(user).within(quota);
+        try (ImportRequest request = new ImportRequest(store, mail, of)) {
             told = request.take(new EntryReader(in));
         }
+        known.put(user, new SoftReference<>(of));
         answer.begin().write((told.json() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What the last request found out; whoever asks at the same time begins anew.
+    private KnownMail known(UserId user) {
+        SoftReference<KnownMail> before = known.remove(user);
+        KnownMail there = before == null ? null : before.get();
+        return there == null ? new KnownMail() : there;
     }
 
     private Account account(UserId user) {

@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
+import org.tohost.backend.store.FlagMode;
+import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.ImportMark;
 import org.tohost.backend.store.ImportedMessage;
 import org.tohost.backend.store.Intent;
 import org.tohost.backend.store.MailStore;
 import org.tohost.backend.store.MailboxName;
 import org.tohost.backend.store.MailboxView;
-import org.tohost.backend.store.Message;
+import org.tohost.backend.store.Uids;
 import org.tohost.backend.store.UserStore;
 import org.tohost.common.failure.Failure;
 import org.tohost.common.tell.Told;
@@ -24,12 +26,16 @@ import org.tohost.common.tell.Told;
 final class ImportRequest implements AutoCloseable {
     private final MailStore store;
     private final UserStore user;
+    private final KnownMail known;
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final Map<Flags, List<Long>> flagged = new HashMap<>(); // UIDs
     private long upTo;
 
-    ImportRequest(MailStore store, UserStore user) {
+    /// @param known what earlier requests found out
+    ImportRequest(MailStore store, UserStore user, KnownMail known) {
         this.store = store;
         this.user = user;
+        this.known = known;
     }
 
     private record Arrival(Entry.Message entry, Spooled body) {}
@@ -44,6 +50,8 @@ final class ImportRequest implements AutoCloseable {
                 case Entry.Mailbox mailbox -> target = Optional.of(only(target, mailbox));
                 case Entry.Message message ->
                         arrivals.add(new Arrival(message, spool(in, message)));
+                case Entry.Flagged(long uid, Flags flags) ->
+                        flagged.computeIfAbsent(flags, _ -> new ArrayList<>()).add(uid);
                 case Entry.UpTo(long uid) -> upTo = uid;
                 case Entry.Subscription(String name) -> user.apply(new Intent.Subscribe(name));
                 case Entry.End() -> {
@@ -84,11 +92,26 @@ final class ImportRequest implements AutoCloseable {
         }
         boolean kept = numbered && mark(id).orElseThrow().isAdopted();
         long reached = numbered ? mark(id).orElseThrow().upTo() : 0;
+        long changed = kept ? addFlags(id) : 0;
         return new Told(
                 List.of(
                         new Told.Fact("taken", Integer.toString(taken)),
                         new Told.Fact("upto", Long.toString(reached)),
-                        new Told.Fact("kept", Boolean.toString(kept))));
+                        new Told.Fact("kept", Boolean.toString(kept)),
+                        new Told.Fact("flagged", Long.toString(changed))));
+    }
+
+    /// What is set elsewhere is set here. What is not set there stays as it is: it may have been
+    /// set here since. {@return how many messages have changed by that}
+    private long addFlags(long mailbox) {
+        long changed = 0;
+        for (Map.Entry<Flags, List<Long>> each : flagged.entrySet()) {
+            Intent.StoreFlags intent =
+                    new Intent.StoreFlags(
+                            mailbox, Uids.of(each.getValue()), FlagMode.ADD, each.getKey());
+            changed += user.apply(intent).changed().size();
+        }
+        return changed;
     }
 
     private Optional<ImportMark> mark(long mailbox) {
@@ -121,22 +144,15 @@ final class ImportRequest implements AutoCloseable {
     /// What neither UID nor key tells apart is told apart by its octets: of so many equal messages
     /// elsewhere as many come as are not here.
     private List<ImportedMessage> missing(MailboxView mailbox, List<ImportedMessage> messages) {
-        Map<String, Long> there = new HashMap<>();
-        messages.stream()
-                .filter(ImportRequest::isNameless)
-                .forEach(m -> there.put(m.emailId(), 0L));
-        if (there.isEmpty()) {
+        if (messages.stream().noneMatch(ImportRequest::isNameless)) {
             return messages;
         }
-        mailbox.messages().stream()
-                .map(Message::emailId)
-                .forEach(id -> there.computeIfPresent(id, (_, count) -> count + 1));
+        known.follow(mailbox);
         List<ImportedMessage> missing = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             ImportedMessage message = messages.get(i);
             if (!isNameless(message)
-                    || there.getOrDefault(message.emailId(), 0L)
-                            <= arrivals.get(i).entry().copy()) {
+                    || known.count(message.emailId()) <= arrivals.get(i).entry().copy()) {
                 missing.add(message);
             }
         }

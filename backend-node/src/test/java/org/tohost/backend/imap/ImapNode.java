@@ -50,7 +50,7 @@ final class ImapNode implements AutoCloseable {
     private static final Instant ARRIVAL = Instant.parse("1996-07-17T09:44:25Z");
 
     private final FixedUserDatabase users = new FixedUserDatabase();
-    private final Connections connections = new Connections(100);
+    private final Connections connections = new Connections(110);
     private final Meters meters = new Meters(new SimpleMeterRegistry());
     private final EventLog events = new EventLog();
     private final MailStore store;
@@ -64,11 +64,21 @@ final class ImapNode implements AutoCloseable {
 
     /// Starts on this folder.
     ImapNode(Path folder, ImapSettings settings, QuotaSettings quota) throws IOException {
+        this(folder, settings, quota, MailStore.Settings.DEFAULT);
+    }
+
+    /// Starts on this folder with a store like this.
+    ImapNode(
+            Path folder,
+            ImapSettings settings,
+            QuotaSettings quota,
+            MailStore.Settings storeSettings)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         store =
                 MailStore.open(
                         folder.resolve("store"),
-                        MailStore.Settings.DEFAULT,
+                        storeSettings,
                         new StoreEnvironment(SELF, clock, new Random(), meters));
         ServerTls tls =
                 ServerTls.of(

@@ -17,13 +17,19 @@ import org.tohost.backend.mime.MessageSource;
 import org.tohost.backend.mime.Outline;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.spool.Spooled;
+import org.tohost.backend.store.CompactionSettings;
 import org.tohost.backend.store.FlagMode;
 import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.ImportedMessage;
+import org.tohost.backend.store.IndexSettings;
 import org.tohost.backend.store.Intent;
+import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.QuotaSettings;
+import org.tohost.backend.store.StoreSettings;
 import org.tohost.backend.store.SystemFlag;
 import org.tohost.backend.store.Uids;
 import org.tohost.backend.store.UserStore;
+import org.tohost.common.config.ByteSize;
 import org.tohost.common.domain.UserId;
 
 /// Prints what commands cost in mailboxes of a thousand to a million messages, through a session on
@@ -33,7 +39,7 @@ final class MailboxGrowth {
     private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
     private static final int GROUP = 1000;
     private static final int USERS = 10_000;
-    private static final int SELECTED = 95; // of the 100 connections that the node allows
+    private static final int SELECTED = 100;
     private static final int SELECTED_SIZE = 10_000;
     private static final Instant DATE = Instant.parse("1996-07-17T09:44:25Z");
     private static final byte[] LETTER =
@@ -50,17 +56,34 @@ final class MailboxGrowth {
 
     /// Runs it.
     ///
-    /// @param args `heap` for the second table, else the first is printed
+    /// @param args `heap` for the second table, else the first is printed, with the value of
+    ///   `g_store_memory` that is given
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("growth");
-        try (ImapNode node = new ImapNode(folder, ImapNode.settings())) {
+        boolean heap = args.length > 0 && args[0].equals("heap");
+        ByteSize memory =
+                args.length > 0 && !heap ? ByteSize.parse(args[0]) : IndexSettings.DEFAULT.memory();
+        try (ImapNode node = new ImapNode(
+                        folder,
+                        ImapNode.settings(),
+                        QuotaSettings.DEFAULT,
+                        settings(memory))) {
             MailboxGrowth growth = new MailboxGrowth(node);
-            if (args.length > 0) {
+            if (heap) {
                 growth.heap();
             } else {
                 growth.growth();
             }
         }
+    }
+
+    private static MailStore.Settings settings(ByteSize memory) {
+        IndexSettings index = IndexSettings.DEFAULT;
+        return new MailStore.Settings(
+                StoreSettings.DEFAULT,
+                new IndexSettings(
+                        memory, index.interval(), index.cache(), index.buffer(), index.readers()),
+                CompactionSettings.DEFAULT);
     }
 
     private void growth() throws IOException {

@@ -30,6 +30,8 @@ class EntryCodecTest {
                     new Entry.Mailbox("Tr\u00e4ume/a b%-\n", 17, true),
                     new Entry.Mailbox("-", 0, false),
                     MESSAGE,
+                    new Entry.Flagged(7, Flags.parse(List.of("\\Draft", "x"))),
+                    new Entry.Flagged(8, Flags.NONE),
                     new Entry.UpTo(9),
                     new Entry.Subscription("x y"),
                     new Entry.End());

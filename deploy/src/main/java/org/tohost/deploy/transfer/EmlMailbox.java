@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tohost.backend.spool.Spool;
 import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.SystemFlag;
+import org.tohost.backend.transfer.Entry;
 
 /// A folder with a file for each message (`.eml`). Nothing says whether they were read: whoever
 /// kept them so has read them.
@@ -72,8 +73,8 @@ record EmlMailbox(String name, List<Path> files, Complaints complaints) implemen
         }
 
         @Override
-        public long passed() {
-            return 0;
+        public List<Entry.Flagged> passed() {
+            return List.of();
         }
 
         @Override

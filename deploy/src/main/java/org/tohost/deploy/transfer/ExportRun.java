@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.tohost.backend.transfer.Entry;
 import org.tohost.backend.transfer.EntryReader;
+import org.tohost.common.failure.Failure;
 
 /// Writes a stream of mail to files. One thread.
 public final class ExportRun {
@@ -43,6 +44,7 @@ public final class ExportRun {
                     target.message(message, out -> reader.copy(message, out));
                     progress.at(messages);
                 }
+                case Entry.Flagged _ -> throw new Failure.Syntax("flags without a message");
                 case Entry.UpTo(long uid) -> target.upTo(uid);
                 case Entry.Subscription(String name) -> target.subscription(name);
                 case Entry.End() -> {

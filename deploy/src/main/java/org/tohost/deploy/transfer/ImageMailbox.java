@@ -2,12 +2,14 @@ package org.tohost.deploy.transfer;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.spool.Spool;
 import org.tohost.backend.spool.SpoolWriter;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
 import org.tohost.backend.store.StoreImage;
+import org.tohost.backend.transfer.Entry;
 
 /// A mailbox of a store that is read as it lies there, without the messages that are known
 /// elsewhere. They come without UIDs: a copy of an earlier day must not give those again that were
@@ -92,8 +94,8 @@ public record ImageMailbox(
         }
 
         @Override
-        public long passed() {
-            return 0;
+        public List<Entry.Flagged> passed() {
+            return List.of();
         }
 
         @Override

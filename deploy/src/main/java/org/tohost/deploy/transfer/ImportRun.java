@@ -3,6 +3,7 @@ package org.tohost.deploy.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.tohost.backend.transfer.Entry;
 /// Brings what lies in a tree of files to a node, mailbox by mailbox, batch by batch. It may be
 /// ended at any time and begun again: the node knows what it has. One thread.
 public final class ImportRun {
+    private static final int FLAGS = 5000; // messages whose flags go together
+
     private final Taker node;
     private final Spool spool;
     private final Complaints complaints;
@@ -21,6 +24,7 @@ public final class ImportRun {
     private long weight;
     private long taken;
     private long seen;
+    private long flagged;
 
     /// Where a run tells how far it is.
     public interface Progress {
@@ -35,7 +39,8 @@ public final class ImportRun {
     ///
     /// @param taken messages that are new on the node
     /// @param there messages that were there before
-    public record Result(long mailboxes, long taken, long there) {}
+    /// @param flagged those of them that have other flags now
+    public record Result(long mailboxes, long taken, long there, long flagged) {}
 
     /// A run to this node.
     ///
@@ -65,7 +70,7 @@ public final class ImportRun {
             node.take(() -> Batch.lines(List.of(new Entry.Subscription(name), new Entry.End())));
         }
         progress.at(1, taken);
-        return new Result(tree.mailboxes().size(), taken, seen - taken);
+        return new Result(tree.mailboxes().size(), taken, seen - taken, flagged);
     }
 
     private void bring(SourceMailbox source) throws IOException, InterruptedException {
@@ -82,9 +87,25 @@ public final class ImportRun {
         }
         try (LetterReader reader = source.open(spool, before.upTo())) {
             send(reader, new Batch(head), source.upTo(), !before.kept());
-            seen += reader.passed();
+            seen += reader.passed().size();
+            if (before.kept()) {
+                sendFlags(head, reader.passed());
+            }
         } catch (FileSystemException e) {
             complaints.add(source.name(), LetterFile.reason(e));
+        }
+    }
+
+    private void sendFlags(Entry.Mailbox head, List<Entry.Flagged> passed)
+            throws IOException, InterruptedException {
+        for (int at = 0; at < passed.size(); at += FLAGS) {
+            List<Entry> entries = new ArrayList<>();
+            entries.add(head);
+            passed.subList(at, Math.min(at + FLAGS, passed.size())).stream()
+                    .filter(each -> !each.flags().isEmpty())
+                    .forEach(entries::add);
+            entries.add(new Entry.End());
+            flagged += node.take(() -> Batch.lines(entries)).flagged();
         }
     }
 

@@ -1,7 +1,9 @@
 package org.tohost.deploy.transfer;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.tohost.backend.transfer.Entry;
 
 /// Reads the messages of a mailbox, those with UIDs first and by these.
 public interface LetterReader extends AutoCloseable {
@@ -11,8 +13,8 @@ public interface LetterReader extends AutoCloseable {
     /// {@return how much of the mailbox is behind us, up to [SourceMailbox#weight]}
     long done();
 
-    /// {@return how many messages were passed over unread, as they were taken over before}
-    long passed();
+    /// {@return the messages that were passed over, as they were taken over before}
+    List<Entry.Flagged> passed();
 
     @Override
     void close() throws IOException;

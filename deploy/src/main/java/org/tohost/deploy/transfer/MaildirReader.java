@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.spool.Spool;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.ImportedMessage;
+import org.tohost.backend.transfer.Entry;
 
 /// Reads the files of a Maildir's folder, as they were when it was opened.
 final class MaildirReader implements LetterReader {
@@ -20,7 +22,7 @@ final class MaildirReader implements LetterReader {
     private final Keywords keywords;
     private final List<MaildirMailbox.Entry> entries;
     private int at;
-    private long passed;
+    private final List<Entry.Flagged> passed = new ArrayList<>();
 
     MaildirReader(MaildirMailbox mailbox, Spool spool, long after) {
         this.mailbox = mailbox;
@@ -36,7 +38,7 @@ final class MaildirReader implements LetterReader {
         while (at < entries.size()) {
             MaildirMailbox.Entry entry = entries.get(at++);
             if (entry.uid() > 0 && entry.uid() <= after) {
-                passed++;
+                passed.add(new Entry.Flagged(entry.uid(), flags(entry.file())));
                 continue;
             }
             try {
@@ -62,7 +64,7 @@ final class MaildirReader implements LetterReader {
 
     private Letter letter(MaildirMailbox.Entry entry, Path file) throws IOException {
         Instant date = LetterFile.date(file);
-        Flags flags = keywords.of(String.valueOf(file.getFileName()), file, complaints);
+        Flags flags = flags(file);
         Spooled body = LetterFile.read(file, spool);
         // whoever has no UID yet will have one at the next import
         String key = mailbox.uidValidity() == 0 ? "" : "maildir:" + entry.base();
@@ -71,13 +73,17 @@ final class MaildirReader implements LetterReader {
                 body, flags, date, entry.uid(), key, ImportedMessage.mayBeUidl(uidl) ? uidl : "");
     }
 
+    private Flags flags(Path file) {
+        return keywords.of(String.valueOf(file.getFileName()), file, complaints);
+    }
+
     @Override
     public long done() {
         return at;
     }
 
     @Override
-    public long passed() {
+    public List<Entry.Flagged> passed() {
         return passed;
     }
 

@@ -5,11 +5,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.tohost.backend.spool.Spool;
 import org.tohost.backend.spool.SpoolWriter;
+import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.ImportedMessage;
+import org.tohost.backend.transfer.Entry;
 
 /// Reads an mbox, message by message. A message begins at a line `From ` at the start or behind an
 /// empty line, if the line has a date or a header field follows; `>From ` loses one `>`.
@@ -19,7 +23,7 @@ final class MboxReader implements LetterReader {
     private final Spool spool;
     private final long after;
     private long lastUid;
-    private long passed;
+    private final List<Entry.Flagged> passed = new ArrayList<>();
     private boolean begun;
 
     MboxReader(MboxMailbox mailbox, MboxLines lines, Spool spool, long after) {
@@ -60,15 +64,19 @@ final class MboxReader implements LetterReader {
             body(out);
             out.finish();
             long uid = uid(header);
-            if (header.expunged() || (uid > 0 && uid <= after)) {
-                passed += header.expunged() ? 0 : 1;
+            if (header.expunged()) {
+                return Optional.empty();
+            }
+            Flags flags = Keywords.flags(header.flags(), file(), mailbox.complaints());
+            if (uid > 0 && uid <= after) {
+                passed.add(new Entry.Flagged(uid, flags));
                 return Optional.empty();
             }
             String uidl = ImportedMessage.mayBeUidl(header.uidl()) ? header.uidl() : "";
             return Optional.of(
                     new Letter(
                             writer.finish(),
-                            Keywords.flags(header.flags(), file(), mailbox.complaints()),
+                            flags,
                             date(from),
                             uid,
                             "",
@@ -148,7 +156,7 @@ final class MboxReader implements LetterReader {
     }
 
     @Override
-    public long passed() {
+    public List<Entry.Flagged> passed() {
         return passed;
     }
 

@@ -17,5 +17,6 @@ public interface Taker {
     /// @param count how many messages were taken
     /// @param upTo the UID up to which all is taken, 0 if UIDs do not count
     /// @param kept whether UIDVALIDITY and UIDs are the same as before
-    record Taken(long count, long upTo, boolean kept) {}
+    /// @param flagged how many messages that were there have other flags now
+    record Taken(long count, long upTo, boolean kept, long flagged) {}
 }
