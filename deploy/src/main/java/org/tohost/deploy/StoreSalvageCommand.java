@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tohost.backend.admin.Verification;
+import org.tohost.backend.backup.Manifest;
 import org.tohost.backend.backup.ManifestCheck;
-import org.tohost.backend.backup.Salvage;
-import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.Salvage;
 import org.tohost.backend.store.StoreImage;
 import org.tohost.common.tell.Told;
 import org.tohost.deploy.process.NewStore;
@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "salvage",
         description =
                 "Writes all mail that can be read in a damaged store, or in a backup, into a new"
-                        + " store, and says what cannot be read. Clients see new mailboxes"
-                        + " (UIDVALIDITY). Changes nothing in the old one. Exit status 1 if"
-                        + " something is lost.")
+                        + " store, and says what cannot be read. UIDVALIDITY and UIDs stay if all of a"
+                        + " store is there up to its end; else clients see new mailboxes. Changes"
+                        + " nothing in the old one. Exit status 1 if something is lost.")
 final class StoreSalvageCommand implements Callable<Integer> {
     @Mixin private NodeOptions node;
 
@@ -41,32 +41,53 @@ final class StoreSalvageCommand implements Callable<Integer> {
             description = "The folder of the new store; there may be nothing in it.")
     private Path target;
 
+    @Option(
+            names = "--final",
+            description =
+                    "Nothing was written to the store after this backup was made: UIDVALIDITY and"
+                            + " UIDs may stay.")
+    private boolean last;
+
     @Override
     public Integer call() throws IOException {
         EmptyFolder.require(target);
+        NewStore fresh = fresh();
         try (ToldTable table = node.table();
                 StoreFolder folder = new StoreFolder(source)) {
             Verification verification = new Verification(table, node::progress);
             new ManifestCheck(source, verification::damage).run();
             try (StoreImage image = folder.read(true, verification);
-                    MailStore store = open()) {
+                    Salvage salvage = fresh.salvage(image)) {
                 verification.check(image);
                 boolean good = verification.conclude();
-                Salvage.Result result = new Salvage(image, store).run(node::progress);
-                table.accept(
-                        Told.of(
-                                "users", result.users(),
-                                "messages brought", result.messages(),
-                                "messages left out", result.lost(),
-                                "waiting for delivery", result.queued()));
+                Salvage.Numbers numbers = numbers(good && verification.endsInOrder());
+                told(salvage.run(numbers, node::progress), numbers, table);
+                salvage.close();
+                fresh.open().close(); // it opens, and has an index
                 return good ? 0 : 1;
             }
         }
     }
 
-    private MailStore open() {
+    /// Behind the end of a backup UIDs may have been given that it does not know.
+    private Salvage.Numbers numbers(boolean whole) throws IOException {
+        boolean isEnd = last || Manifest.find(source).isEmpty();
+        return whole && isEnd ? Salvage.Numbers.KEPT : Salvage.Numbers.NEW;
+    }
+
+    private static void told(Salvage.Result result, Salvage.Numbers numbers, ToldTable table) {
+        table.accept(
+                Told.of(
+                        "users", result.users(),
+                        "messages brought", result.messages(),
+                        "messages left out", result.lost(),
+                        "waiting for delivery", result.queued(),
+                        "uidvalidity", numbers == Salvage.Numbers.KEPT ? "kept" : "new"));
+    }
+
+    private NewStore fresh() {
         NodeFile file = node.file();
-        return NewStore.open(file, target)
+        return NewStore.of(file, target)
                 .orElseThrow(() ->
                         new ParameterException(node.commandLine(), file.problems().toString()));
     }

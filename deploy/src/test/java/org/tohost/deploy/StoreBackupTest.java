@@ -171,7 +171,32 @@ class StoreBackupTest {
         node.close();
         node = new StoreNode(home.resolve("other"), fresh);
         assertEquals(5, work(node.store().user(ANNA)).messages().size());
-        assertTrue(work(node.store().user(ANNA)).uidValidity() >= before);
+        assertTrue(work(node.store().user(ANNA)).uidValidity() > before);
+    }
+
+    @Test
+    void numbersStayIfNothingCanBeMissing() throws IOException {
+        run(0, "backup", backup.toString());
+        long before = work(node.store().user(ANNA)).uidValidity();
+        Path known = backups.resolve("known to be the last");
+        String told =
+                run(0, "salvage", backup.toString(), "--to", known.toString(), "--final", "--json");
+        assertTrue(told.contains("\"uidvalidity\":\"kept\""), told);
+        node.close();
+        String stopped = home.resolve("store").toString();
+        Path copy = backups.resolve("of a stopped store");
+        told = run(0, "salvage", stopped, "--to", copy.toString(), "--json");
+        assertTrue(told.contains("\"uidvalidity\":\"kept\""), told);
+        node = new StoreNode(home.resolve("other"), copy);
+        assertEquals(before, work(node.store().user(ANNA)).uidValidity());
+        assertEquals(5, work(node.store().user(ANNA)).messages().size());
+        node.close();
+        flip(segment(home.resolve("store")), find(segment(home.resolve("store")), "work 3"));
+        Path rest = backups.resolve("of a damaged store");
+        told = run(1, "salvage", stopped, "--to", rest.toString(), "--json");
+        assertTrue(told.contains("\"uidvalidity\":\"new\""), told);
+        assertTrue(told.contains("\"messages brought\":\"9\""), told);
+        node = new StoreNode(home.resolve("another"), rest);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.backend.store.Intent;
+import org.tohost.backend.store.Rights;
 import org.tohost.common.domain.UserId;
 
 /// `tohost store dump` and `strays`, against a store that serves.
@@ -51,15 +52,20 @@ class StoreDumpTest {
 
     @Test
     void dumpsAllThatIsKnownOfAUser() {
+        node.store()
+                .user(ANNA)
+                .apply(new Intent.SetRights(1, BERT.name(), Rights.parse("lr")));
         List<String> lines = lines(0, "dump", ANNA.name(), "--json");
         assertEquals(
                 "{\"user\":\"anna@example.test\",\"messages\":\"2\",\"octets\":\"8\","
-                        + "\"owned\":\"false\",\"changes\":\"4\"}",
+                        + "\"owned\":\"false\",\"changes\":\"5\"}",
                 lines.getFirst());
         assertTrue(
                 lines.get(1).startsWith("{\"id\":\"1\",\"mailbox\":\"INBOX\","), lines::toString);
         assertTrue(lines.get(2).contains("\"mailbox\":\"Träume & \\\"so\\\"\""), lines::toString);
         assertEquals("{\"subscription\":\"gone\"}", lines.get(3));
+        assertTrue(lines.get(1).contains("\"rights\":\"bert@example.test lr\""), lines::toString);
+        assertTrue(lines.get(5).contains("\"threadid\":\"T"), lines::toString);
         assertTrue(
                 lines.get(5)
                         .contains(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import org.tohost.backend.store.MailStore;
+import org.tohost.backend.store.MailboxTraits;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
 import org.tohost.backend.store.SpecialUse;
@@ -66,10 +67,18 @@ public record DumpDesk(MailStore store) implements TellStream {
                 "unseen", mailbox.unseen(),
                 "octets", usage.octets(),
                 "subscribed", subscribed,
+                "rights", rights(mailbox.traits()),
                 "special use",
                         mailbox.traits().uses().stream()
                                 .map(SpecialUse::text)
                                 .collect(Collectors.joining(" ")));
+    }
+
+    /// As RFC 4314 3.6 has them: identifiers and rights by turns.
+    private static String rights(MailboxTraits traits) {
+        return traits.rights().entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static Told told(MailboxView mailbox, Message message) {
@@ -81,6 +90,7 @@ public record DumpDesk(MailStore store) implements TellStream {
                 "internaldate", message.internalDate(),
                 "savedate", message.saveDate(),
                 "emailid", message.emailId(),
+                "threadid", message.threadId(),
                 "body", message.body().id(),
                 "uidl", message.uidl(),
                 "flags", String.join(" ", message.flags().names()));

@@ -34,6 +34,7 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
     private final Map<Long, List<LogDamage>> damages = new HashMap<>();
     private final Set<UserId> hit = new HashSet<>();
     private long damaged;
+    private boolean torn;
     private long messages;
     private long lost;
     private final BitSet used = new BitSet(); // numbers of bodies
@@ -55,6 +56,7 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
     public void damage(LogDamage damage) {
         damages.computeIfAbsent(damage.segment(), _ -> new ArrayList<>()).add(damage);
         damaged += damage.torn() ? 0 : 1;
+        torn |= damage.torn();
         out.accept(
                 Told.of(
                         "file", damage.file(),
@@ -142,6 +144,12 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
                         "uid", message.uid(),
                         "octets", message.size(),
                         "what", what));
+    }
+
+    /// {@return true if nothing stands behind the last group, which may be what a crash left or an
+    /// end that is lost}
+    public boolean endsInOrder() {
+        return !torn;
     }
 
     /// Tells the sums.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import org.tohost.backend.log.FileDisk;
 import org.tohost.backend.log.LogHold;
 import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.LogSettings;
@@ -53,15 +52,7 @@ public final class MailStore implements StoredMail, AutoCloseable {
     /// @throws Failure.Unavailable if the folder cannot be used, is used by another process, or is
     ///   damaged; the message says what and where
     public static MailStore open(Path folder, Settings settings, StoreEnvironment environment) {
-        LogSettings forLog =
-                new LogSettings(
-                        settings.store().segmentSize().octets(),
-                        environment.self(),
-                        environment.clock(),
-                        environment.random(),
-                        new FileDisk(),
-                        environment.meters()::commit);
-        MailStore store = open(folder, settings, forLog);
+        MailStore store = open(folder, settings, environment.log(settings.store()));
         environment
                 .meters()
                 .gaugeLog(

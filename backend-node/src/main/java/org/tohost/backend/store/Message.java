@@ -49,6 +49,11 @@ public record Message(
         return new Message(uid, newModSeq, newFlags, internalDate, saveDate, uidl, content);
     }
 
+    /// {@return this message with another name in POP3}
+    Message named(String newUidl) {
+        return new Message(uid, modSeq, flags, internalDate, saveDate, newUidl, content);
+    }
+
     /// {@return this message as it comes to stand in another place}
     Message at(long newUid, long newModSeq, Instant saved, String newUidl) {
         return new Message(newUid, newModSeq, flags, internalDate, saved, newUidl, content);

@@ -2,6 +2,8 @@ package org.tohost.backend.store;
 
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.tohost.backend.log.FileDisk;
+import org.tohost.backend.log.LogSettings;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.metrics.Meters;
 
@@ -9,4 +11,15 @@ import org.tohost.common.metrics.Meters;
 ///
 /// @param self the node
 /// @param random gives a new store its id
-public record StoreEnvironment(NodeId self, Clock clock, RandomGenerator random, Meters meters) {}
+public record StoreEnvironment(NodeId self, Clock clock, RandomGenerator random, Meters meters) {
+    /// {@return what a log needs}
+    public LogSettings log(StoreSettings settings) {
+        return new LogSettings(
+                settings.segmentSize().octets(),
+                self,
+                clock,
+                random,
+                new FileDisk(),
+                meters::commit);
+    }
+}

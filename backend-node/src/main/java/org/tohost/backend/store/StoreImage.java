@@ -63,6 +63,11 @@ public final class StoreImage implements StoredMail, AutoCloseable {
         state.bodies(taker);
     }
 
+    /// Takes a state of a user to the parts of a checkpoint that follow the first.
+    void checkpoint(UserView view, Consumer<Kept> parts) {
+        new Checkpoint(view, state.index(), parts).run();
+    }
+
     /// {@return what waits for delivery}
     public List<QueueEntry> queue() {
         return List.copyOf(state.queue().allVisible());

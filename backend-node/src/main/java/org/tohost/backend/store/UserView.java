@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tohost.common.domain.UserId;
 
@@ -184,6 +185,31 @@ public record UserView(
         return Stream.concat(
                 mailboxes.values().stream(),
                 deleted.values().stream().map(DeletedMailbox::mailbox));
+    }
+
+    /// {@return this with each mailbox in another form, those that were deleted too}
+    UserView withMailboxes(UnaryOperator<MailboxView> form) {
+        NavigableMap<String, MailboxView> there = new TreeMap<>();
+        mailboxes.forEach((name, mailbox) -> there.put(name, form.apply(mailbox)));
+        NavigableMap<Long, DeletedMailbox> went = new TreeMap<>();
+        deleted.forEach((id, each) ->
+                went.put(id, new DeletedMailbox(form.apply(each.mailbox()), each.at())));
+        return with(Collections.unmodifiableNavigableMap(there)).withDeleted(went);
+    }
+
+    /// {@return this with other numbers}
+    UserView numbered(long uidValidity, NavigableMap<Long, ImportMark> marks) {
+        return new UserView(
+                user,
+                version,
+                mailboxes,
+                subscriptions,
+                owned,
+                lastMailboxId,
+                uidValidity,
+                deliveries,
+                Collections.unmodifiableNavigableMap(marks),
+                deleted);
     }
 
     UserView withDeleted(DeletedMailbox mailbox) {

@@ -8,12 +8,13 @@ import static org.tohost.backend.store.StoreFixture.BERT;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tohost.backend.backup.Salvage;
 import org.tohost.backend.log.LogDamage;
 import org.tohost.backend.spool.Spooled;
 import org.tohost.common.domain.MailAddress;
@@ -22,6 +23,8 @@ import org.tohost.common.domain.UserId;
 
 /// A new store has all mail of an old one.
 class SalvageTest {
+    private static final Instant LATER = StoreFixture.NOW.plusSeconds(86_400);
+
     @TempDir Path folder;
 
     private static final class Quiet implements ImageFindings {
@@ -78,27 +81,77 @@ class SalvageTest {
                 MailAddress.parse(user.name()),
                 "INBOX",
                 "Delivered-To: x\r\n".getBytes(StandardCharsets.US_ASCII),
-                Optional.empty(),
+                Optional.of("d1"),
                 Quota.NONE,
                 Optional.empty());
     }
 
-    @Test
-    void mailFlagsNamesAndTheQueueAreBroughtOver() throws IOException {
-        fill();
+    private Salvage.Result salvage(Salvage.Numbers numbers) throws IOException {
         try (StoreImage image =
                         StoreImage.read(
                                 folder.resolve("old").resolve("log"),
                                 folder.resolve("scratch"),
                                 true,
                                 new Quiet());
-                MailStore fresh = StoreFixture.open(folder.resolve("new"))) {
-            Salvage.Result result = new Salvage(image, fresh).run((done, all) -> {});
-            assertEquals(new Salvage.Result(2, 300, 0, 1), result);
+                Salvage salvage =
+                        new Salvage(image, folder.resolve("new"), StoreFixture.log(LATER))) {
+            return salvage.run(numbers, (_, _) -> {});
         }
+    }
+
+    @Test
+    void aWholeStoreIsTheSameAfterwards() throws IOException {
+        fill();
+        String before;
+        try (MailStore store = StoreFixture.open(folder.resolve("old"))) {
+            before = dump(store);
+            assertEquals(1, store.view(ANNA).inbox().gone().messages().size());
+        }
+        assertEquals(new Salvage.Result(2, 300, 0, 1), salvage(Salvage.Numbers.KEPT));
+        for (int start = 0; start < 2; start++) {
+            try (MailStore store = StoreFixture.open(folder.resolve("new"))) {
+                assertEquals(before, dump(store));
+                assertTrue(store.view(BERT).delivered("d1"));
+            }
+        }
+        try (MailStore store = StoreFixture.open(folder.resolve("new"))) {
+            long inbox = store.view(ANNA).inbox().id();
+            assertEquals(
+                    Uids.of(151), store.user(ANNA).apply(new Intent.Undelete(inbox, Uids.of(1))));
+            Message back = store.view(ANNA).inbox().messages().get(149);
+            assertEquals("message 2", StoreFixture.text(store, ANNA, back));
+        }
+    }
+
+    private static String dump(MailStore store) {
+        StringBuilder dump = new StringBuilder(StoreDump.of(store));
+        for (UserId user : List.of(ANNA, BERT)) {
+            dump.append(StoreDump.of(store.view(user)));
+            store.view(user)
+                    .allMessages()
+                    .forEach(m -> dump.append(StoreFixture.text(store, user, m)).append('\n'));
+        }
+        return dump.toString();
+    }
+
+    @Test
+    void whatMayBeBehindTheEndGetsNewNumbers() throws IOException {
+        fill();
+        UserView before;
+        Instant saved;
+        try (MailStore store = StoreFixture.open(folder.resolve("old"))) {
+            before = store.view(ANNA);
+            saved = before.inbox().messages().get(1).saveDate();
+            assertEquals(149, before.inbox().messages().size());
+        }
+        assertEquals(new Salvage.Result(2, 300, 0, 1), salvage(Salvage.Numbers.NEW));
         try (MailStore store = StoreFixture.open(folder.resolve("new"))) {
             UserView anna = store.view(ANNA);
             assertEquals(List.of("INBOX", "a", "a/b"), List.copyOf(anna.mailboxes().keySet()));
+            Set<Long> numbers = new HashSet<>();
+            anna.mailboxes().values().forEach(m -> numbers.add(m.uidValidity()));
+            assertEquals(3, numbers.size());
+            assertTrue(numbers.stream().allMatch(n -> n > before.lastUidValidity()));
             assertEquals(List.of("a/b"), List.copyOf(anna.subscriptions()));
             assertTrue(anna.owned());
             assertEquals(
@@ -107,11 +160,16 @@ class SalvageTest {
             Message flagged = anna.inbox().messages().get(1);
             assertEquals("message 6", StoreFixture.text(store, ANNA, flagged));
             assertEquals(List.of("\\Flagged", "work"), flagged.flags().names());
+            assertEquals(before.inbox().uidValidity() + ".3", flagged.uidl());
+            assertEquals(saved, flagged.saveDate());
             Message two = store.view(BERT).inbox().messages().get(0);
             assertEquals("Delivered-To: x\r\nfor two\r\n", StoreFixture.text(store, BERT, two));
             QueueEntry entry = store.queue().entry("Q1").orElseThrow();
             assertEquals("s@x.org", entry.sender());
             assertEquals(1, entry.recipients().size());
+            long made = store.user(ANNA).apply(new Intent.CreateMailbox("c"));
+            long number = store.view(ANNA).mailbox(made).orElseThrow().uidValidity();
+            assertTrue(numbers.stream().allMatch(n -> n < number));
         }
     }
 }

@@ -62,13 +62,20 @@ final class StoreFixture {
     }
 
     static MailStore open(Path folder, Disk disk, StoreSettings settings, long seed, Clock clock) {
+        LogSettings log = log(disk, settings, seed, clock);
+        return MailStore.open(folder, new MailStore.Settings(settings, TINY, EAGER), log);
+    }
+
+    /// {@return what a log needs that is made at this time}
+    static LogSettings log(Instant now) {
+        return log(new FileDisk(), SMALL, 8, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static LogSettings log(Disk disk, StoreSettings settings, long seed, Clock clock) {
         CommitMeter meter = (int _, long _, Duration _) -> {};
         long size = settings.segmentSize().octets();
         NodeId self = new NodeId("be1.example.test");
-        return MailStore.open(
-                folder,
-                new MailStore.Settings(settings, TINY, EAGER),
-                new LogSettings(size, self, clock, new SplittableRandom(seed), disk, meter));
+        return new LogSettings(size, self, clock, new SplittableRandom(seed), disk, meter);
     }
 
     static Spooled mail(MailStore store, String text) {
