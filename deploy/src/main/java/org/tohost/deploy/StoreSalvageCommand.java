@@ -56,17 +56,23 @@ final class StoreSalvageCommand implements Callable<Integer> {
                 StoreFolder folder = new StoreFolder(source)) {
             Verification verification = new Verification(table, node::progress);
             new ManifestCheck(source, verification::damage).run();
-            try (StoreImage image = folder.read(true, verification);
-                    Salvage salvage = fresh.salvage(image)) {
+            try (StoreImage image = folder.read(true, verification)) {
                 verification.check(image);
                 boolean good = verification.conclude();
                 Salvage.Numbers numbers = numbers(good && verification.endsInOrder());
-                told(salvage.run(numbers, node::progress), numbers, table);
-                salvage.close();
-                fresh.open().close(); // it opens, and has an index
+                told(write(image, fresh, numbers), numbers, table);
                 return good ? 0 : 1;
             }
         }
+    }
+
+    private Salvage.Result write(StoreImage image, NewStore fresh, Salvage.Numbers numbers) {
+        Salvage.Result result;
+        try (Salvage salvage = fresh.salvage(image)) {
+            result = salvage.run(numbers, node::progress);
+        }
+        fresh.open().close(); // it opens, and has an index
+        return result;
     }
 
     /// Behind the end of a backup UIDs may have been given that it does not know.

@@ -47,7 +47,10 @@ final class StoreVerifyCommand implements Callable<Integer> {
                 VerifyDesk.PATH,
                 told -> {
                     table.accept(told);
-                    good.set(isNone(told, "damages") && isNone(told, "messages lost"));
+                    good.set(
+                            isNone(told, "damages")
+                                    && isNone(told, "index differs")
+                                    && isNone(told, "messages lost"));
                 });
         return good.get();
     }

@@ -82,7 +82,7 @@ class StoreBackupTest {
         run(0, "backup", backup.toString());
         String told = run(0, "verify", backup.toString(), "--json");
         assertEquals(
-                "{\"damages\":\"0\",\"messages\":\"11\",\"messages lost\":\"0\","
+                "{\"damages\":\"0\",\"index differs\":\"0\",\"messages\":\"11\",\"messages lost\":\"0\","
                         + "\"orphans\":\"0\",\"orphan octets\":\"0\","
                         + "\"users hit\":\"0\"}",
                 told.strip());

@@ -85,7 +85,7 @@ class StoreCommandTest {
                   25010 (\\Seen \\Flagged $Work) 2020-02-03T04:05:06Z old-name B: 2||b|
                   25011 () 2020-02-03T04:05:06Z  C: 3|
                 """;
-        assertTrue(imported(0).contains("\nimported      5\n"), node::out);
+        assertTrue(imported(0).contains("\nimported       5\n"), node::out);
         String dump = node.dump(ANNA);
         assertTrue(dump.startsWith(expected), dump);
         assertTrue(dump.contains("\n  1 (\\Seen) 2020-02-03T04:05:06Z  D: 4||\n"), dump);

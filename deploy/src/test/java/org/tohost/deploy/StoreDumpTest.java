@@ -52,9 +52,7 @@ class StoreDumpTest {
 
     @Test
     void dumpsAllThatIsKnownOfAUser() {
-        node.store()
-                .user(ANNA)
-                .apply(new Intent.SetRights(1, BERT.name(), Rights.parse("lr")));
+        node.store().user(ANNA).apply(new Intent.SetRights(1, BERT.name(), Rights.parse("lr")));
         List<String> lines = lines(0, "dump", ANNA.name(), "--json");
         assertEquals(
                 "{\"user\":\"anna@example.test\",\"messages\":\"2\",\"octets\":\"8\","

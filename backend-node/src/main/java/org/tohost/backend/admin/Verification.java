@@ -12,14 +12,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tohost.backend.log.LogCopy;
 import org.tohost.backend.log.LogDamage;
-import org.tohost.backend.log.LogGroup;
-import org.tohost.backend.log.LogScan;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.backend.store.BodyRef;
 import org.tohost.backend.store.DeletedMailbox;
-import org.tohost.backend.store.ImageFindings;
+import org.tohost.backend.store.IndexDifference;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
+import org.tohost.backend.store.StoreFindings;
 import org.tohost.backend.store.StoreImage;
 import org.tohost.backend.store.StoredMail;
 import org.tohost.backend.store.UserView;
@@ -28,11 +27,14 @@ import org.tohost.common.tell.Told;
 
 /// Tells what is wrong with a store: where, what, and which users and messages it hits. First it
 /// hears what the log is like, then it looks at all mail. One thread.
-public final class Verification implements ImageFindings, LogScan.Visitor {
+public final class Verification implements StoreFindings {
+    private static final long MOST = 1000; // differences that are told one by one
+
     private final Consumer<Told> out;
     private final LogCopy.Progress progress;
     private final Map<Long, List<LogDamage>> damages = new HashMap<>();
     private final Set<UserId> hit = new HashSet<>();
+    private long differing;
     private long damaged;
     private boolean torn;
     private long messages;
@@ -45,11 +47,6 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
     public Verification(Consumer<Told> out, LogCopy.Progress progress) {
         this.out = out;
         this.progress = progress;
-    }
-
-    @Override
-    public void group(LogGroup group) {
-        // whole; there is nothing to tell
     }
 
     @Override
@@ -79,6 +76,29 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
     @Override
     public void progress(long read, long all) {
         progress.reached(read, all);
+    }
+
+    @Override
+    public boolean isLogWhole() {
+        return damaged == 0;
+    }
+
+    @Override
+    public void compared(long users, long all) {
+        progress.reached(users, all);
+    }
+
+    @Override
+    public void differs(IndexDifference difference) {
+        if (++differing <= MOST) {
+            out.accept(
+                    Told.of(
+                            "user", difference.user(),
+                            "mailbox", difference.mailbox(),
+                            "uid", difference.uid(),
+                            "in the index", difference.index(),
+                            "in the log", difference.log()));
+        }
     }
 
     /// Looks at all mail, and for bodies that nothing points at: those of mail that is gone for
@@ -156,14 +176,22 @@ public final class Verification implements ImageFindings, LogScan.Visitor {
     ///
     /// @return true if all is as it should be
     public boolean conclude() {
+        if (differing > 0) {
+            out.accept(
+                    Told.of(
+                            "what to do",
+                            "the log is right: stop the node, remove the folder index in the store,"
+                                    + " and start it; the index is made anew"));
+        }
         out.accept(
                 Told.of(
                         "damages", damaged,
+                        "index differs", differing,
                         "messages", messages,
                         "messages lost", lost,
                         "orphans", orphans,
                         "orphan octets", orphanOctets,
                         "users hit", hit.size()));
-        return damaged == 0 && lost == 0;
+        return damaged == 0 && lost == 0 && differing == 0;
     }
 }

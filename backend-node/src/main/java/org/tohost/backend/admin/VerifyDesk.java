@@ -3,7 +3,6 @@ package org.tohost.backend.admin;
 import java.io.IOException;
 import java.io.InputStream;
 import org.tohost.backend.log.LogHold;
-import org.tohost.backend.log.LogScan;
 import org.tohost.backend.store.MailStore;
 import org.tohost.common.tell.TellStream;
 
@@ -24,7 +23,7 @@ public record VerifyDesk(MailStore store) implements TellStream {
         ToldLines lines = new ToldLines(answer.begin());
         Verification verification = new Verification(lines::tell, lines::progress);
         try (LogHold _ = store.hold(1)) {
-            new LogScan(verification, true, store.end().sequence()).run(store.log());
+            store.verify(verification);
             verification.check(store);
         }
         var _ = verification.conclude();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.tohost.backend.log.LogHold;
 import org.tohost.backend.log.LogPosition;
 import org.tohost.backend.log.LogSettings;
@@ -26,6 +28,7 @@ public final class MailStore implements StoredMail, AutoCloseable {
     private final StoreLanes lanes;
     private final StoreWriter writer;
     private final Compactor compactor;
+    private volatile boolean closing;
 
     private MailStore(
             StoreState state, SegmentLog log, Spool spool, Settings settings, Clock clock) {
@@ -148,6 +151,28 @@ public final class MailStore implements StoredMail, AutoCloseable {
         return compactor.purge(user, progress);
     }
 
+    /// Reads all of the log up to now, and compares what it says with the index.
+    ///
+    /// @throws Failure.Unavailable if something cannot be read
+    public void verify(StoreFindings findings) {
+        Path scratch = state.log().resolveSibling("verify");
+        StoreVerifier verifier = new StoreVerifier(state, scratch, findings, () -> closing);
+        FutureTask<Boolean> task = new FutureTask<>(verifier::run, true);
+        Thread.ofPlatform()
+                .name("store-verify")
+                .start(task); // native code would hold a virtual one
+        try {
+            var _ = task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Unavailable("the node stops", e);
+        }
+    }
+
     /// {@return what room was won back since the store was opened}
     public Reclaimed reclaimed() {
         return compactor.total();
@@ -172,6 +197,7 @@ public final class MailStore implements StoredMail, AutoCloseable {
     /// Ends all writes that were begun, and lets go of the folder.
     @Override
     public void close() {
+        closing = true;
         compactor.close();
         lanes.close();
         log.close();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import org.tohost.backend.index.RowScan;
 import org.tohost.backend.log.LogScan;
 import org.tohost.backend.log.StoredBody;
 import org.tohost.common.domain.UserId;
@@ -30,11 +31,23 @@ public final class StoreImage implements StoredMail, AutoCloseable {
     public static StoreImage read(Path log, Path scratch, boolean digests, ImageFindings findings)
             throws IOException {
         StoreIndex index = new StoreIndex(log, scratch, IndexSettings.DEFAULT);
-        StoreState state = new StoreState(index, IndexSettings.DEFAULT);
+        return read(index, IndexSettings.DEFAULT, new Extent(digests, Long.MAX_VALUE), findings);
+    }
+
+    /// How much of a log is read.
+    ///
+    /// @param digests whether the SHA-256 of each body is compared too
+    /// @param upTo the last group
+    record Extent(boolean digests, long upTo) {}
+
+    static StoreImage read(
+            StoreIndex index, IndexSettings settings, Extent extent, ImageFindings findings)
+            throws IOException {
+        StoreState state = new StoreState(index, settings);
         try {
             state.open();
             ImageReplay replay = new ImageReplay(state, findings);
-            new LogScan(replay, digests, Long.MAX_VALUE).run(log);
+            new LogScan(replay, extent.digests(), extent.upTo()).run(index.log());
             replay.end();
             return new StoreImage(state);
         } catch (IOException | RuntimeException e) {
@@ -61,6 +74,12 @@ public final class StoreImage implements StoredMail, AutoCloseable {
     /// Tells where each body lies, also those that nothing points at.
     public void bodies(Consumer<StoredBody> taker) {
         state.bodies(taker);
+    }
+
+    /// Compares an index that is at the same group.
+    void compare(RowScan other, StoreFindings findings) {
+        state.flush();
+        state.index().rows().atOneMoment(rows -> new IndexComparison(other, rows, findings).run());
     }
 
     /// Takes a state of a user to the parts of a checkpoint that follow the first.

@@ -83,7 +83,8 @@ class StoreIndexTest {
         }
     }
 
-    private static void work(MailStore store, Dice dice) {
+    /// Does something to somebody.
+    static void work(MailStore store, Dice dice) {
         UserId user = dice.oneOf(USERS);
         String text = "text " + dice.random().nextLong() + ".".repeat(dice.upTo(300));
         try (Spooled body = StoreFixture.mail(store, text)) {

@@ -73,14 +73,7 @@ final class MboxReader implements LetterReader {
                 return Optional.empty();
             }
             String uidl = ImportedMessage.mayBeUidl(header.uidl()) ? header.uidl() : "";
-            return Optional.of(
-                    new Letter(
-                            writer.finish(),
-                            flags,
-                            date(from),
-                            uid,
-                            "",
-                            uidl));
+            return Optional.of(new Letter(writer.finish(), flags, date(from), uid, "", uidl));
         }
     }
 
