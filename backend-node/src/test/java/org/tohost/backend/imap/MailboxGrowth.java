@@ -63,11 +63,9 @@ final class MailboxGrowth {
         boolean heap = args.length > 0 && args[0].equals("heap");
         ByteSize memory =
                 args.length > 0 && !heap ? ByteSize.parse(args[0]) : IndexSettings.DEFAULT.memory();
-        try (ImapNode node = new ImapNode(
-                        folder,
-                        ImapNode.settings(),
-                        QuotaSettings.DEFAULT,
-                        settings(memory))) {
+        try (ImapNode node =
+                new ImapNode(
+                        folder, ImapNode.settings(), QuotaSettings.DEFAULT, settings(memory))) {
             MailboxGrowth growth = new MailboxGrowth(node);
             if (heap) {
                 growth.heap();
