@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.testing.Eventually;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.Hosts;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.TestProxy;
@@ -141,7 +141,7 @@ final class HandoverHealthTest {
             twoTry(proxy);
             assertEquals(false, proxy.node().health().isClosed(HOST));
             serves.set(true);
-            clock.forward(Duration.ofSeconds(10));
+            clock.move(Duration.ofSeconds(10));
             try (Wire other = proxy.plain(Service.IMAP);
                     Wire client = from("127.0.0.3", other.socket().getPort())) {
                 other.line();

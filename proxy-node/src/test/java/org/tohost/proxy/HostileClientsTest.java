@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.domain.Service;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.testing.Eventually;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.Scripts;
 import org.tohost.proxy.fixture.TestProxy;
@@ -271,12 +271,12 @@ final class HostileClientsTest {
                 for (char c : (login + "behind\n").toCharArray()) {
                     patient.send(String.valueOf(c));
                     slow.send("x");
-                    clock.forward(Duration.ofMillis(500));
+                    clock.move(Duration.ofMillis(500));
                     proxy.node().sessions().sweep();
                 }
                 assertTrue(isPositive(last(patient)));
                 assertEquals("echo behind", patient.line());
-                clock.forward(Duration.ofSeconds(60));
+                clock.move(Duration.ofSeconds(60));
                 proxy.node().sessions().sweep();
                 assertTrue(last(slow).contains("Too slow"));
                 assertEquals("(end)", slow.line());
@@ -305,7 +305,7 @@ final class HostileClientsTest {
                 try (Wire refused = proxy.plain(Service.IMAP)) {
                     assertEquals("* BYE [LIMIT] Too many connections", refused.line());
                 }
-                clock.forward(Duration.ofSeconds(61));
+                clock.move(Duration.ofSeconds(61));
                 proxy.node().sessions().sweep();
                 for (Wire client : silent) {
                     assertTrue(last(client).contains("Too slow"));

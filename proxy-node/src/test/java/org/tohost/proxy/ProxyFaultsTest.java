@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.tohost.common.domain.Service;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.testing.Ports;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.Scripts;
 import org.tohost.proxy.fixture.TestProxy;
@@ -162,11 +162,11 @@ final class ProxyFaultsTest {
                 slow.send("a LOG");
                 assertTrue(idle.ask(LOGIN).startsWith("* CAPABILITY"));
                 var _ = idle.line();
-                clock.forward(Duration.ofSeconds(61));
+                clock.move(Duration.ofSeconds(61));
                 proxy.node().sessions().sweep();
                 assertEquals("* BYE Too slow to log in\n(end)\n", slow.lines(2));
                 assertEquals("echo still here", idle.ask("still here"));
-                clock.forward(Duration.ofMinutes(33));
+                clock.move(Duration.ofMinutes(33));
                 proxy.node().sessions().sweep();
                 assertEquals("(end)", idle.line());
             }
@@ -194,7 +194,7 @@ final class ProxyFaultsTest {
                 assertTrue(deaf.lines(3).contains("a OK"));
                 for (int i = 0; i < 400 && proxy.node().sessions().count() > 0; i++) {
                     Thread.sleep(50);
-                    clock.forward(i % 4 == 3 ? Duration.ofMinutes(33) : Duration.ZERO);
+                    clock.move(i % 4 == 3 ? Duration.ofMinutes(33) : Duration.ZERO);
                     proxy.node().sessions().sweep();
                 }
                 assertEquals(0, proxy.node().sessions().count());
@@ -217,7 +217,7 @@ final class ProxyFaultsTest {
                 while (proxy.users().calls() == 0) {
                     Thread.onSpinWait();
                 }
-                clock.forward(Duration.ofSeconds(61));
+                clock.move(Duration.ofSeconds(61));
                 proxy.node().sessions().sweep();
                 assertEquals("* BYE Too slow to log in\n(end)\n", slow.lines(2));
                 assertTrue(events.next().startsWith("event=session-end"));

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.testing.Eventually;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.ScriptedBackend;
 import org.tohost.proxy.fixture.Scripts;
 import org.tohost.proxy.fixture.TestProxy;
@@ -104,7 +104,7 @@ final class ProxyHealthTest {
                 assertEquals(LATER, one.ask(LOGIN));
                 assertEquals(LATER, two.ask(LOGIN));
                 assertEquals(7, backend.connections());
-                clock.forward(Duration.ofSeconds(10));
+                clock.move(Duration.ofSeconds(10));
                 assertEquals("* CAPABILITY IMAP4rev1 IDLE", two.ask(LOGIN));
                 assertEquals("* CAPABILITY IMAP4rev1 IDLE", one.ask(LOGIN));
             }

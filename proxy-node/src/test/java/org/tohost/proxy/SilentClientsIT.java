@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tohost.common.domain.Service;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.testing.Eventually;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.Scripts;
 import org.tohost.proxy.fixture.SilentClients;
 import org.tohost.proxy.fixture.TestProxy;
@@ -65,7 +65,7 @@ final class SilentClientsIT {
                         there, each, resident());
                 assertTrue(each < MOST_OCTETS, each + " octets each");
                 logIn(proxy);
-                clock.forward(Duration.ofSeconds(61));
+                clock.move(Duration.ofSeconds(61));
                 proxy.node().sessions().sweep();
                 assertEquals("closed", silent.next());
             }

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.NodeId;
 import org.tohost.common.domain.Service;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.metrics.Meters;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.RecordedLog;
 
 final class BackendHealthTest {
@@ -68,10 +68,10 @@ final class BackendHealthTest {
             for (int i = 0; i < 5; i++) {
                 fail(IMAP);
             }
-            clock.forward(Duration.ofSeconds(10));
+            clock.move(Duration.ofSeconds(10));
             assertTrue(health.admits(IMAP));
             fail(IMAP);
-            clock.forward(Duration.ofSeconds(32));
+            clock.move(Duration.ofSeconds(32));
             health.answered(IMAP);
             health.answered(IMAP);
             assertEquals(
@@ -101,10 +101,10 @@ final class BackendHealthTest {
         fail(IMAP);
         fail(old);
         assertTrue(health.admits(old));
-        clock.forward(Duration.ofMinutes(59));
+        clock.move(Duration.ofMinutes(59));
         assertEquals(List.of(), health.retain(List.of(IMAP)));
         assertEquals(2, health.circuits().size());
-        clock.forward(Duration.ofMinutes(2));
+        clock.move(Duration.ofMinutes(2));
         assertEquals(List.of(old), health.retain(List.of(IMAP)));
         assertEquals(List.of(IMAP), List.copyOf(health.circuits().keySet()));
         fail(old);
@@ -115,7 +115,7 @@ final class BackendHealthTest {
     void ofManyAtOnceOneIsLetIn() throws Exception {
         fail(IMAP);
         fail(IMAP);
-        clock.forward(Duration.ofSeconds(10));
+        clock.move(Duration.ofSeconds(10));
         Callable<Boolean> enter = () -> health.admits(IMAP);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int let = 0;

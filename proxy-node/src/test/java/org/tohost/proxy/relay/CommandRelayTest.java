@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.MailAddress;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.smtp.SmtpReply;
-import org.tohost.proxy.fixture.HandClock;
 import org.tohost.proxy.fixture.Wire;
 
 /// Relays of SMTP that let commands through one by one.
@@ -261,7 +261,7 @@ final class CommandRelayTest {
     void anIdleSessionEndsWithAWord() throws Exception {
         byte[] none = new byte[0];
         try (Relayed relayed = house.open(new RelayHouse.Wish(none, none, Duration.ofMinutes(7)))) {
-            clock.forward(Duration.ofMinutes(8));
+            clock.move(Duration.ofMinutes(8));
             Wire client = new Wire(relayed.client());
             assertEquals("421 4.4.2 Idle for too long", client.line());
             relayed.client().close();

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tohost.common.fixture.HandClock;
 import org.tohost.common.testing.Dice;
 import org.tohost.common.testing.Seeded;
-import org.tohost.proxy.fixture.HandClock;
 
 /// What every kind of relay keeps to.
 final class RelayContractTest {
@@ -247,16 +247,16 @@ final class RelayContractTest {
                 Relayed idle = house.open(wish(Duration.ofMinutes(20)))) {
             idle.client().getOutputStream().write(text("i")); // it is relayed from now on
             assertEquals("i", read(idle.backend(), 1));
-            clock.forward(Duration.ofMinutes(19));
+            clock.move(Duration.ofMinutes(19));
             busy.client().getOutputStream().write(text("x"));
             assertEquals("x", read(busy.backend(), 1));
-            clock.forward(Duration.ofMinutes(2));
+            clock.move(Duration.ofMinutes(2));
             assertEquals("idle", idle.end().reason());
             assertClosed(idle.client());
             assertClosed(idle.backend());
             busy.backend().getOutputStream().write(text("y"));
             assertEquals("y", read(busy.client(), 1));
-            clock.forward(Duration.ofMinutes(21));
+            clock.move(Duration.ofMinutes(21));
             assertEquals(new Relay.End("idle", new Relay.Counts(1, 1)), busy.end());
         }
     }

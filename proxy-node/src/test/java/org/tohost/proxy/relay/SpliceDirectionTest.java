@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.tohost.proxy.fixture.HandClock;
+import org.tohost.common.fixture.HandClock;
 
 /// One direction, pumped by hand: what it does with pipes.
 @EnabledOnOs(OS.LINUX)
@@ -135,10 +135,10 @@ final class SpliceDirectionTest {
         jam(direction, new Flow(1), all);
         assertTrue(pipes.areLent());
         assertNull(pipes.take());
-        clock.forward(Duration.ofMillis(999));
+        clock.move(Duration.ofMillis(999));
         direction.spareThePipe(clock.millis());
         assertTrue(pipes.areLent());
-        clock.forward(Duration.ofMillis(1));
+        clock.move(Duration.ofMillis(1));
         direction.spareThePipe(clock.millis());
         assertFalse(pipes.areLent());
         Pipe pipe = pipes.take();
@@ -154,7 +154,7 @@ final class SpliceDirectionTest {
         SpliceDirection direction = direction(pipes);
         long all = 10 * MUCH;
         jam(direction, new Flow(1), all);
-        clock.forward(Duration.ofSeconds(5));
+        clock.move(Duration.ofSeconds(5));
         direction.spareThePipe(clock.millis());
         assertTrue(pipes.areLent());
         readAll(direction, all);
