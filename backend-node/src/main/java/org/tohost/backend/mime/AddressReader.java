@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.james.mime4j.dom.address.Address;
 import org.apache.james.mime4j.dom.address.DomainList;
@@ -17,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads address lists, however broken, into the flat form of the envelope.
 final class AddressReader {
-    /// Stands inside `=?` while Mime4j reads, which would decode the encoded words that an envelope
-    /// keeps.
-    private static final String VEIL = "=\u0001?";
+    /// A name that is itself an address, not in quotes although it has to be.
+    private static final Pattern ADDRESS_AS_NAME =
+            Pattern.compile("(^|,)\\s*([^\",<>():;@\\\\]*@[^\",<>():;\\\\]*)<");
 
     private AddressReader() {}
 
     /// {@return the addresses in the value of a field; none if it makes no sense at all}
     static List<EnvelopeAddress> read(String value) {
-        String veiled = value.replace("\u0001", "").replace("=?", VEIL);
-        ByteSequence octets = ContentUtil.encode(StandardCharsets.UTF_8, veiled);
+        String quoted = ADDRESS_AS_NAME.matcher(Veil.over(value)).replaceAll("$1\"$2\"<");
+        ByteSequence octets = ContentUtil.encode(StandardCharsets.UTF_8, quoted);
         List<EnvelopeAddress> entries = new ArrayList<>();
         for (Address address : parse(octets)) {
             if (address instanceof Group group) {
@@ -71,6 +72,6 @@ final class AddressReader {
     }
 
     private static String unveil(String text) {
-        return text.replace(VEIL, "=?").strip();
+        return Veil.off(text).strip();
     }
 }

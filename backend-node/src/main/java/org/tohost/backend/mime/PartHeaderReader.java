@@ -64,12 +64,13 @@ final class PartHeaderReader {
                 .map(p ->
                         new Parameter(
                                 p.getName().strip().toLowerCase(Locale.ROOT),
-                                p.getValue() == null ? "" : p.getValue()))
+                                p.getValue() == null ? "" : Veil.off(p.getValue())))
                 .toList();
     }
 
+    /// Mime4j would decode encoded words, which a structure tells as they stand.
     private static RawBody structured(String value) {
-        ByteSequence octets = ContentUtil.encode(StandardCharsets.UTF_8, value);
+        ByteSequence octets = ContentUtil.encode(StandardCharsets.UTF_8, Veil.over(value));
         return RawFieldParser.DEFAULT.parseRawBody(octets, new ParserCursor(0, octets.length()));
     }
 
