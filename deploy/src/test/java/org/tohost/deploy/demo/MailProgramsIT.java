@@ -85,6 +85,40 @@ class MailProgramsIT {
         assertEquals(3, subjects(inbox).size());
     }
 
+    /// Two computers of one user, each with 500 messages of its own: in the end both have all, as
+    /// they were.
+    @Test
+    void mbsyncKeepsTwoComputersAlike() throws IOException, InterruptedException {
+        String user = "bob@example.test";
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        Set<String> all = new TreeSet<>();
+        for (int i = 0; i < 1000; i++) {
+            Path inbox = (i % 2 == 0 ? one : other).resolve("INBOX");
+            for (String part : new String[] {"cur", "new", "tmp"}) {
+                Files.createDirectories(inbox.resolve(part));
+            }
+            String text = mail("number " + i) + "x".repeat(i) + "\ngr\u00fc\u00dfe \t \n.\n\n";
+            all.add(text);
+            Files.writeString(inbox.resolve("new/" + i + ".local"), text);
+        }
+        mbsync(user, one);
+        mbsync(user, other);
+        mbsync(user, one);
+        assertEquals(1000, count(user, "ALL"));
+        assertEquals(all, texts(one.resolve("INBOX")));
+        assertEquals(all, texts(other.resolve("INBOX")));
+    }
+
+    /// {@return the messages, without the line that mbsync puts into what it sends}
+    private static Set<String> texts(Path maildir) throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (Path file : files(maildir)) {
+            texts.add(Files.readString(file).replaceFirst("(?m)^X-TUID: .*\n", ""));
+        }
+        return texts;
+    }
+
     @Test
     void muttSendsAndKeepsACopy() throws IOException, InterruptedException {
         String user = "dave@example.org";
@@ -128,6 +162,10 @@ class MailProgramsIT {
     }
 
     private void mbsync(String user) throws IOException, InterruptedException {
+        mbsync(user, folder.resolve("erin"));
+    }
+
+    private void mbsync(String user, Path near) throws IOException, InterruptedException {
         Path settings = folder.resolve("mbsyncrc");
         Files.writeString(
                 settings,
@@ -155,7 +193,7 @@ class MailProgramsIT {
                 Expunge Both
                 SyncState *
                 """
-                        .formatted(demo.port(143), user, folder.resolve("erin")));
+                        .formatted(demo.port(143), user, near));
         String _ =
                 Programs.run(
                         List.of(
