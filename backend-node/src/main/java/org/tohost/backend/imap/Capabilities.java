@@ -39,7 +39,9 @@ record Capabilities(long appendLimit) {
                     "ESORT",
                     "THREAD=ORDEREDSUBJECT",
                     "THREAD=REFERENCES",
-                    "I18NLEVEL=1");
+                    "I18NLEVEL=1",
+                    "CONDSTORE",
+                    "QRESYNC");
 
     /// {@return what follows the word CAPABILITY for a user who is known}
     String loggedIn() {

@@ -21,6 +21,7 @@ final class CommandHandler {
     private final RecentMessages recent;
     private final Capabilities capabilities;
     private final LoginHandler logins;
+    private final Enabled enabled = new Enabled();
     private SessionState state = new SessionState.NotAuthenticated();
 
     CommandHandler(
@@ -50,6 +51,8 @@ final class CommandHandler {
 
     /// Does a command. {@return how it ended; empty if that was said already}
     String execute(String tag, ImapCommand command) throws IOException {
+        boolean condstore = enabled.has(Enabled.Feature.CONDSTORE);
+        enabled.notice(command);
         String status =
                 switch (command) {
                     case SessionCommand session -> session(tag, session);
@@ -62,6 +65,9 @@ final class CommandHandler {
                     command instanceof MessageCommand message
                             && !MessageHandler.mayExpunge(message);
             mailbox.sync(out, !quiet);
+            ModSeqCodes codes = new ModSeqCodes(mailbox, out);
+            codes.follow(command, condstore);
+            return codes.complete(command, status);
         }
         return status;
     }
@@ -84,9 +90,10 @@ final class CommandHandler {
                 out.untagged("ID (\"name\" \"Tohost\")");
                 yield "OK ID completed";
             }
-            case SessionCommand.Enable _ -> {
+            case SessionCommand.Enable enable -> {
                 mail();
-                out.untagged("ENABLED"); // there is nothing yet that has to be enabled
+                String names = String.join(" ", enabled.enable(enable.names()));
+                out.untagged(("ENABLED " + names).strip());
                 yield "OK ENABLE completed";
             }
             case SessionCommand.Idle() ->
@@ -155,6 +162,12 @@ final class CommandHandler {
     }
 
     private String select(MailboxCommand.Select command, UserStore mail) throws IOException {
+        if (command.resync().isPresent() && !enabled.has(Enabled.Feature.QRESYNC)) {
+            throw new Failure.Syntax("QRESYNC must be enabled"); // RFC 7162 3.2.5
+        }
+        if (selected().isPresent()) {
+            out.untagged("OK [CLOSED] Previous mailbox is closed"); // RFC 7162 3.2.11
+        }
         // a SELECT that fails leaves no mailbox selected (RFC 9051 6.3.2)
         state = new SessionState.Authenticated(mail);
         SelectedMailbox mailbox =
@@ -162,9 +175,10 @@ final class CommandHandler {
                         mail,
                         new MailboxHandler(mail, out).find(command.mailbox()),
                         recent,
+                        enabled,
                         command.readOnly());
         state = new SessionState.Selected(mail, mailbox);
-        return new SelectHandler(out).tell(mailbox);
+        return new SelectHandler(out).tell(mailbox, command.resync());
     }
 
     private String message(String tag, MessageCommand command) throws IOException {

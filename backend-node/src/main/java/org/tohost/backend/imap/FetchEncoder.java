@@ -95,6 +95,7 @@ final class FetchEncoder {
                     text.add("INTERNALDATE \"")
                             .add(ImapDates.format(message.internalDate().atOffset(ZoneOffset.UTC)))
                             .add("\"");
+            case MODSEQ -> text.add("MODSEQ (").add(message.modSeq()).add(")");
             case SIZE -> text.add("RFC822.SIZE ").add(message.size());
             case ENVELOPE -> {
                 text.add("ENVELOPE ");

@@ -3,11 +3,16 @@ package org.tohost.backend.imap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tohost.backend.imap.Enabled.Feature;
+import org.tohost.backend.imap.command.ChangedSince;
 import org.tohost.backend.imap.command.FetchItem;
+import org.tohost.backend.imap.command.FetchItem.Attribute;
 import org.tohost.backend.imap.command.MessageCommand;
 import org.tohost.backend.store.FlagMode;
 import org.tohost.backend.store.Flags;
@@ -39,9 +44,12 @@ final class FetchHandler {
     String fetch(MessageCommand.Fetch command) throws IOException {
         boolean sees = !mailbox.readOnly() && command.items().stream().anyMatch(FetchHandler::sees);
         boolean missing = false;
+        if (command.changedSince().filter(ChangedSince::vanished).isPresent()) {
+            tellVanished(command);
+        }
         PlaceChunks chunks = mailbox.chunks(command.messages(), CHUNK);
         for (int[] places = chunks.next(); places.length > 0; places = chunks.next()) {
-            missing |= !fetch(command, places, sees);
+            missing |= !fetch(command, changed(places, command), sees);
         }
         if (unknownEncoding) {
             return "NO [UNKNOWN-CTE] A part has an encoding that is not known"; // RFC 3516 4.3
@@ -49,6 +57,26 @@ final class FetchHandler {
         return missing && !command.messages().byUid()
                 ? "NO [EXPUNGEISSUED] Some of the messages are gone"
                 : "OK FETCH completed";
+    }
+
+    private void tellVanished(MessageCommand.Fetch command) throws IOException {
+        if (!mailbox.enabled().has(Feature.QRESYNC)) {
+            throw new Failure.Syntax("VANISHED needs ENABLE QRESYNC"); // RFC 7162 3.2.6
+        }
+        long modSeq = command.changedSince().orElseThrow().modSeq();
+        new CatchUp(mailbox, out).vanished(modSeq, mailbox.numbers(command.messages()));
+    }
+
+    /// {@return those of the places whose messages changed lately enough}
+    private int[] changed(int[] places, MessageCommand.Fetch command) {
+        if (command.changedSince().isEmpty()) {
+            return places;
+        }
+        long modSeq = command.changedSince().get().modSeq();
+        MailboxView view = mailbox.latest();
+        return Arrays.stream(places)
+                .filter(p -> mailbox.at(p, view).filter(m -> m.modSeq() > modSeq).isPresent())
+                .toArray();
     }
 
     /// Writes the messages at these places. {@return false if some of them are gone}
@@ -76,7 +104,7 @@ final class FetchHandler {
     }
 
     private static boolean isOutlined(FetchItem item) {
-        return item instanceof FetchItem.Attribute attribute && attribute.isOutlined();
+        return item instanceof Attribute attribute && attribute.isOutlined();
     }
 
     private static boolean sees(FetchItem item) {
@@ -87,13 +115,20 @@ final class FetchHandler {
         };
     }
 
-    private static List<FetchItem> items(MessageCommand.Fetch command, boolean nowSeen) {
-        List<FetchItem> items = command.items();
-        if (nowSeen && !items.contains(FetchItem.Attribute.FLAGS)) {
-            items = new ArrayList<>(items);
-            items.addFirst(FetchItem.Attribute.FLAGS);
+    /// {@return what is told of a message; if it became \Seen, with all that goes with a change}
+    private List<FetchItem> items(MessageCommand.Fetch command, boolean nowSeen) {
+        if (!nowSeen) {
+            return command.items();
         }
-        return items;
+        LinkedHashSet<FetchItem> items = new LinkedHashSet<>(Set.of(Attribute.FLAGS));
+        if (mailbox.enabled().has(Feature.QRESYNC)) {
+            items.addFirst(Attribute.UID);
+        }
+        items.addAll(command.items());
+        if (mailbox.enabled().has(Feature.CONDSTORE)) {
+            items.add(Attribute.MODSEQ);
+        }
+        return List.copyOf(items);
     }
 
     /// Marks the messages at these places. {@return which of them became \Seen by it}
@@ -133,7 +168,7 @@ final class FetchHandler {
 
     private void write(FetchEncoder encoder, int place, List<FetchItem> items) throws IOException {
         unknownEncoding |= !encoder.write(place + 1, items);
-        if (items.contains(FetchItem.Attribute.FLAGS)) {
+        if (items.contains(Attribute.FLAGS)) {
             mailbox.reported(encoder.message());
         }
     }

@@ -2,6 +2,7 @@ package org.tohost.backend.imap;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tohost.backend.imap.Enabled.Feature;
 import org.tohost.backend.store.Flags;
 import org.tohost.backend.store.Message;
 
@@ -18,9 +19,31 @@ final class FlagsText {
         return "FLAGS (" + String.join(" ", names) + ")";
     }
 
-    /// {@return the untagged FETCH that tells the flags of a message}
-    static String fetch(int number, Message message, boolean recent, boolean withUid) {
-        String uid = withUid ? "UID " + message.uid() + " " : "";
-        return number + " FETCH (" + uid + of(message.flags(), recent) + ")";
+    /// {@return the untagged FETCH that tells, under this number, the flags of a message, and what
+    /// the client needs to know with them}
+    static String fetch(SelectedMailbox mailbox, int number, Message message, boolean withUid) {
+        List<String> items = new ArrayList<>();
+        items.add(of(message.flags(), mailbox.isRecent(message)));
+        return fetch(mailbox, number, message, withUid, items);
+    }
+
+    /// {@return the untagged FETCH that tells only the MODSEQ (RFC 7162 3.1.3)}
+    static String modSeq(SelectedMailbox mailbox, int number, Message message, boolean withUid) {
+        return fetch(mailbox, number, message, withUid, new ArrayList<>());
+    }
+
+    private static String fetch(
+            SelectedMailbox mailbox,
+            int number,
+            Message message,
+            boolean withUid,
+            List<String> items) {
+        if (withUid || mailbox.enabled().has(Feature.QRESYNC)) {
+            items.addFirst("UID " + message.uid());
+        }
+        if (mailbox.enabled().has(Feature.CONDSTORE)) {
+            items.add("MODSEQ (" + message.modSeq() + ")");
+        }
+        return number + " FETCH (" + String.join(" ", items) + ")";
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tohost.backend.mime.Envelope;
-import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
 import org.tohost.backend.store.Outlines;
 import org.tohost.common.failure.Failure;
@@ -37,17 +36,17 @@ final class OutlineRun {
         int take(int place, Message message, Envelope envelope) throws IOException;
     }
 
-    /// Takes the messages at these places that are still there, in this order.
+    /// Takes the messages found, in their order.
     ///
     /// @throws Failure.Refused (LIMIT) if too much is kept
-    void each(int[] places, Step step) throws IOException {
-        MailboxView view = mailbox.latest();
+    void each(Found found, Step step) throws IOException {
+        int[] places = found.places();
         for (int from = 0; from < places.length; from += CHUNK) {
             int[] some = Arrays.copyOfRange(places, from, Math.min(places.length, from + CHUNK));
             List<Integer> there = new ArrayList<>();
             List<Message> messages = new ArrayList<>();
             for (int place : some) {
-                mailbox.at(place, view)
+                mailbox.at(place, found.view())
                         .ifPresent(message -> {
                             there.add(place);
                             messages.add(message);

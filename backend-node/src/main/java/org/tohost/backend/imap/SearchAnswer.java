@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.tohost.backend.imap.command.SearchReturn;
 import org.tohost.common.imap.SequenceSet;
 
@@ -15,14 +15,15 @@ final class SearchAnswer {
     private final SelectedMailbox mailbox;
     private final Turn turn;
     private final boolean byUid;
+    private final Found found;
     private final int[] places;
 
-    /// @param places from 0, in the order in which they are to be told
-    SearchAnswer(SelectedMailbox mailbox, Turn turn, boolean byUid, int[] places) {
+    SearchAnswer(SelectedMailbox mailbox, Turn turn, boolean byUid, Found found) {
         this.mailbox = mailbox;
         this.turn = turn;
         this.byUid = byUid;
-        this.places = places;
+        this.found = found;
+        this.places = found.places();
     }
 
     /// Tells all, one by one (RFC 3501 7.2.5, RFC 5256 4).
@@ -33,6 +34,9 @@ final class SearchAnswer {
             if (text.length() > HELD) {
                 turn.out().piece(text.take());
             }
+        }
+        if (found.tellsModSeq() && places.length > 0) {
+            text.add(" (MODSEQ ").add(modSeq(Set.of())).add(")"); // RFC 7162 3.1.5
         }
         turn.out().complete(text.take());
     }
@@ -57,7 +61,22 @@ final class SearchAnswer {
                 case SAVE -> {}
             }
         }
+        if (found.tellsModSeq() && places.length > 0) {
+            text.add(" MODSEQ ").add(modSeq(wanted)); // RFC 7162 3.1.10
+        }
         turn.out().untagged(text.take());
+    }
+
+    private long modSeq(Set<SearchReturn> wanted) {
+        return found.modSeq(
+                mailbox, onlyEdges(wanted) ? edges(wanted) : IntStream.range(0, places.length));
+    }
+
+    private IntStream edges(Set<SearchReturn> wanted) {
+        int last = places.length - 1;
+        return IntStream.of(
+                wanted.contains(SearchReturn.MIN) ? 0 : last,
+                wanted.contains(SearchReturn.MAX) ? last : 0);
     }
 
     private void edge(ResponseText text, String name, int index) {
@@ -73,19 +92,17 @@ final class SearchAnswer {
     /// {@return the UIDs that `$` is to stand for: only the lowest and the highest if only these
     /// are asked for (RFC 5182 2.4)}
     private SequenceSet saved(Set<SearchReturn> wanted) {
-        boolean min = wanted.contains(SearchReturn.MIN);
-        boolean max = wanted.contains(SearchReturn.MAX);
-        boolean edges =
-                (min || max)
-                        && !wanted.contains(SearchReturn.ALL)
-                        && !wanted.contains(SearchReturn.COUNT);
-        LongStream uids =
-                edges && places.length > 0
-                        ? LongStream.of(
-                                uid(places[min ? 0 : places.length - 1]),
-                                uid(places[max ? places.length - 1 : 0]))
-                        : Arrays.stream(places).mapToLong(this::uid);
-        return SequenceSet.inOrder(uids.sorted().distinct());
+        IntStream saved =
+                onlyEdges(wanted) && places.length > 0
+                        ? edges(wanted).map(i -> places[i])
+                        : Arrays.stream(places);
+        return SequenceSet.inOrder(saved.mapToLong(this::uid).sorted().distinct());
+    }
+
+    private static boolean onlyEdges(Set<SearchReturn> wanted) {
+        return (wanted.contains(SearchReturn.MIN) || wanted.contains(SearchReturn.MAX))
+                && !wanted.contains(SearchReturn.ALL)
+                && !wanted.contains(SearchReturn.COUNT);
     }
 
     private long number(int place) {

@@ -52,6 +52,8 @@ final class SearchCompiler {
             case SearchKey.OnDay day -> onDay(day);
             case SearchKey.Age(boolean older, long seconds) ->
                     age(older, now.minusSeconds(seconds));
+            case SearchKey.ModSeq(long atLeast) ->
+                    candidate -> candidate.message().modSeq() >= atLeast;
             case SearchKey.Larger(long octets) -> candidate -> candidate.message().size() > octets;
             case SearchKey.Smaller(long octets) -> candidate -> candidate.message().size() < octets;
             case SearchKey.EmailId(String id) ->
@@ -135,6 +137,7 @@ final class SearchCompiler {
                     SearchKey.Flagged _,
                     SearchKey.Recent _,
                     SearchKey.Age _,
+                    SearchKey.ModSeq _,
                     SearchKey.Larger _,
                     SearchKey.Smaller _,
                     SearchKey.EmailId _,

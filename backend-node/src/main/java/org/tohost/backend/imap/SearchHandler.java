@@ -27,7 +27,7 @@ final class SearchHandler {
         if (!command.program().readable()) {
             return unreadable(command.results());
         }
-        tell(command.byUid(), command.results(), "SEARCH", places(command.program()));
+        tell(command.byUid(), command.results(), "SEARCH", find(command.program()));
         return "OK SEARCH completed";
     }
 
@@ -36,9 +36,9 @@ final class SearchHandler {
         if (!command.program().readable()) {
             return unreadable(command.results());
         }
-        int[] found = places(command.program());
+        Found found = find(command.program());
         int[] sorted = new SortRun(mailbox, turn).sorted(found, command.order());
-        tell(command.byUid(), command.results(), "SORT", sorted);
+        tell(command.byUid(), command.results(), "SORT", found.inOrder(sorted));
         return "OK SORT completed";
     }
 
@@ -47,7 +47,7 @@ final class SearchHandler {
         if (!command.program().readable()) {
             return unreadable(Optional.empty());
         }
-        int[] found = places(command.program());
+        Found found = find(command.program());
         ThreadRun run = new ThreadRun(mailbox, turn, command.byUid());
         MessageCommand.Algorithm algorithm = command.algorithm();
         List<Post> threads =
@@ -59,14 +59,14 @@ final class SearchHandler {
         return "OK THREAD completed";
     }
 
-    private int[] places(SearchProgram program) throws IOException {
-        return new SearchRun(mailbox, turn).places(program.key());
+    private Found find(SearchProgram program) throws IOException {
+        return new SearchRun(mailbox, turn).find(program);
     }
 
     private void tell(
-            boolean byUid, Optional<Set<SearchReturn>> results, String response, int[] places)
+            boolean byUid, Optional<Set<SearchReturn>> results, String response, Found found)
             throws IOException {
-        SearchAnswer answer = new SearchAnswer(mailbox, turn, byUid, places);
+        SearchAnswer answer = new SearchAnswer(mailbox, turn, byUid, found);
         if (results.isPresent()) {
             answer.extended(results.get());
         } else {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.tohost.backend.imap.command.SearchKey;
+import org.tohost.backend.imap.command.SearchProgram;
 import org.tohost.backend.store.MailboxView;
 import org.tohost.backend.store.Message;
 
@@ -21,10 +21,10 @@ final class SearchRun {
         this.turn = turn;
     }
 
-    /// {@return the places, from 0, of the messages for which the key holds, in their order}
-    int[] places(SearchKey key) throws IOException {
+    /// {@return the messages that are searched for, in their order}
+    Found find(SearchProgram program) throws IOException {
         Predicate<SearchCandidate> condition =
-                new SearchCompiler(mailbox, turn.clock().instant()).compile(key);
+                new SearchCompiler(mailbox, turn.clock().instant()).compile(program.key());
         Patience patience = new Patience(turn.connection());
         MailboxView view = mailbox.latest();
         int size = mailbox.told().messages().size();
@@ -36,7 +36,7 @@ final class SearchRun {
                 add(place);
             }
         }
-        return Arrays.copyOf(places, found);
+        return new Found(view, Arrays.copyOf(places, found), program.asksModSeq());
     }
 
     private void add(int place) {

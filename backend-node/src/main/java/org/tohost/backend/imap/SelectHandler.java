@@ -2,10 +2,12 @@ package org.tohost.backend.imap;
 
 import java.io.IOException;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.tohost.backend.imap.command.Resync;
 import org.tohost.backend.store.MailboxView;
 
-/// What SELECT and EXAMINE tell of a mailbox (RFC 3501 6.3.1).
+/// What SELECT and EXAMINE tell of a mailbox (RFC 3501 6.3.1, RFC 7162 3.1.2).
 final class SelectHandler {
     private static final String SYSTEM = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
 
@@ -16,7 +18,7 @@ final class SelectHandler {
     }
 
     /// {@return how the command ended}
-    String tell(SelectedMailbox mailbox) throws IOException {
+    String tell(SelectedMailbox mailbox, Optional<Resync> resync) throws IOException {
         MailboxView view = mailbox.told();
         String flags = SYSTEM + keywords(view);
         out.untagged("FLAGS (" + flags + ")");
@@ -30,7 +32,11 @@ final class SelectHandler {
         out.untagged("OK [PERMANENTFLAGS (" + permanent + ")] What can be stored");
         out.untagged("OK [UIDVALIDITY " + view.uidValidity() + "] UIDs are valid");
         out.untagged("OK [UIDNEXT " + view.uidNext() + "] Next UID");
+        out.untagged("OK [HIGHESTMODSEQ " + view.highestModSeq() + "] Last change");
         out.untagged("OK [MAILBOXID (" + MailboxHandler.id(view.id()) + ")] Its name for good");
+        if (resync.isPresent()) {
+            new CatchUp(mailbox, out).since(resync.get());
+        }
         return mailbox.readOnly()
                 ? "OK [READ-ONLY] EXAMINE completed"
                 : "OK [READ-WRITE] SELECT completed";

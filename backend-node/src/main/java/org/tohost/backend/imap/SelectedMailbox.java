@@ -25,20 +25,26 @@ final class SelectedMailbox {
     private final UserStore mail;
     private final RecentMessages claims;
     private final RecentUids recent = new RecentUids();
+    private final Enabled enabled;
     private final boolean readOnly;
     private MailboxView told;
     private int toldRecent;
-    // of messages that are not as `told` has them, what a command of this session has itself
-    // reported: UID -> MODSEQ
-    private final Map<Long, Long> reported = new HashMap<>();
+    // messages that are not as `told` has them, as a command of this session has itself reported
+    private final Map<Long, Message> reported = new HashMap<>();
     private SequenceSet saved = SequenceSet.NONE;
     private Optional<Kept> kept = Optional.empty();
 
     private record Kept(long uid, MessageReader reader) {}
 
     /// Opens `view`, which the client is about to be told of.
-    SelectedMailbox(UserStore mail, MailboxView view, RecentMessages claims, boolean readOnly) {
+    SelectedMailbox(
+            UserStore mail,
+            MailboxView view,
+            RecentMessages claims,
+            Enabled enabled,
+            boolean readOnly) {
         this.mail = mail;
+        this.enabled = enabled;
         this.told = view;
         this.claims = claims;
         this.readOnly = readOnly;
@@ -54,6 +60,11 @@ final class SelectedMailbox {
     /// {@return the user's mail}
     UserStore mail() {
         return mail;
+    }
+
+    /// {@return what the client understands}
+    Enabled enabled() {
+        return enabled;
     }
 
     /// {@return true after EXAMINE}
@@ -125,6 +136,11 @@ final class SelectedMailbox {
         }
     }
 
+    /// {@return what the client means by this set, which `*` may be in}
+    SequenceSet numbers(MessageSet set) {
+        return set.numbers().orElse(saved);
+    }
+
     /// `$` stands for the messages with these UIDs from now on, as long as they are there.
     void save(SequenceSet uids) {
         saved = uids;
@@ -136,7 +152,7 @@ final class SelectedMailbox {
         int size = messages.size();
         boolean byUid = set.byUid() || set.numbers().isEmpty();
         long largest = byUid && size > 0 ? messages.get(size - 1).uid() : size;
-        List<SequenceSet.Range> ranges = set.numbers().orElse(saved).resolve(largest);
+        List<SequenceSet.Range> ranges = numbers(set).resolve(largest);
         if (!byUid) {
             return ranges.stream()
                     .map(r ->
@@ -175,8 +191,14 @@ final class SelectedMailbox {
     void reported(Message message) {
         int place = told.messages().indexOf(message.uid());
         if (place < 0 || told.messages().modSeq(place) != message.modSeq()) {
-            reported.put(message.uid(), message.modSeq());
+            reported.put(message.uid(), message);
         }
+    }
+
+    /// {@return the message at this place as the client last heard of it}
+    Message known(int place) {
+        Message message = told.messages().get(place);
+        return reported.getOrDefault(message.uid(), message);
     }
 
     /// Tells what has happened: EXPUNGE, EXISTS, RECENT, FETCH FLAGS. While EXPUNGE may not be
@@ -190,20 +212,36 @@ final class SelectedMailbox {
         if (!mayExpunge && !changes.expunged().isEmpty()) {
             return;
         }
-        for (Message expunged : changes.expunged().reversed()) {
-            // from the last to the first: the numbers before do not move
-            out.untagged(told.messages().indexOf(expunged.uid()) + 1 + " EXPUNGE");
-        }
+        tellExpunged(out, changes.expunged());
         told = now;
         claim();
         tellCounts(out, !changes.added().isEmpty());
         for (Message message : changes.changed()) {
-            if (!reported.getOrDefault(message.uid(), -1L).equals(message.modSeq())) {
+            Message known = reported.get(message.uid());
+            if (known == null || known.modSeq() != message.modSeq()) {
                 int number = told.messages().indexOf(message.uid()) + 1;
-                out.untagged(FlagsText.fetch(number, message, isRecent(message), true));
+                out.untagged(FlagsText.fetch(this, number, message, true));
             }
         }
         reported.clear();
+    }
+
+    private void tellExpunged(ImapWriter out, List<Message> expunged) throws IOException {
+        if (enabled.has(Enabled.Feature.QRESYNC)) {
+            if (!expunged.isEmpty()) {
+                out.untagged("VANISHED " + Uids.ofMessages(expunged)); // RFC 7162 3.2.10
+            }
+            return;
+        }
+        for (Message message : expunged.reversed()) {
+            // from the last to the first: the numbers before do not move
+            out.untagged(told.messages().indexOf(message.uid()) + 1 + " EXPUNGE");
+        }
+    }
+
+    /// {@return true if something happened that the client has not been told of}
+    boolean pending() {
+        return latest().messages() != told.messages();
     }
 
     private void tellCounts(ImapWriter out, boolean added) throws IOException {

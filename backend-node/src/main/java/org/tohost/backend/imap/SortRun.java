@@ -21,12 +21,12 @@ final class SortRun {
 
     private record Row(int place, byte[] key) {}
 
-    /// {@return these places in that order; what is equal stays in the order of the mailbox}
-    int[] sorted(int[] places, List<SortKey> order) throws IOException {
-        List<Row> rows = new ArrayList<>(places.length);
+    /// {@return the places found, in that order; what is equal stays in the order of the mailbox}
+    int[] sorted(Found found, List<SortKey> order) throws IOException {
+        List<Row> rows = new ArrayList<>(found.places().length);
         new OutlineRun(mailbox, turn)
                 .each(
-                        places,
+                        found,
                         (place, message, envelope) -> {
                             byte[] key = key(message, envelope, order);
                             rows.add(new Row(place, key));

@@ -57,6 +57,7 @@ final class StatusHandler {
             case UIDNEXT -> mailbox.uidNext();
             case UIDVALIDITY -> mailbox.uidValidity();
             case UNSEEN -> mailbox.unseen();
+            case HIGHESTMODSEQ -> mailbox.highestModSeq();
             case SIZE -> mailbox.messages().usage().octets();
             case DELETED -> mailbox.messages().deleted().count();
             case DELETED_STORAGE -> mailbox.messages().deleted().mapToLong(Message::size).sum();

@@ -31,12 +31,12 @@ final class ThreadRun {
         this.byUid = byUid;
     }
 
-    /// {@return the messages at these places}
-    List<Letter> letters(int[] places, boolean withReferences) throws IOException {
-        List<Letter> letters = new ArrayList<>(places.length);
+    /// {@return the messages found}
+    List<Letter> letters(Found found, boolean withReferences) throws IOException {
+        List<Letter> letters = new ArrayList<>(found.places().length);
         new OutlineRun(mailbox, turn)
                 .each(
-                        places,
+                        found,
                         (place, message, envelope) -> {
                             List<String> references =
                                     withReferences ? references(message, envelope) : List.of();

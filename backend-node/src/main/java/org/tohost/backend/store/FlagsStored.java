@@ -4,4 +4,5 @@ package org.tohost.backend.store;
 ///
 /// @param modSeq of the mailbox afterwards, and of the messages that changed
 /// @param changed messages whose flags are now different
-public record FlagsStored(long modSeq, Uids changed) {}
+/// @param modified messages that were left as they are because others had changed them
+public record FlagsStored(long modSeq, Uids changed, Uids modified) {}

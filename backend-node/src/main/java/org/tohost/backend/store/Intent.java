@@ -94,8 +94,15 @@ public sealed interface Intent<A> {
     record Move(long mailbox, Uids uids, String to) implements Intent<Copied> {}
 
     /// RFC 9051 6.4.6; messages that are gone are passed over. Refused: NONEXISTENT.
-    record StoreFlags(long mailbox, Uids uids, FlagMode mode, Flags flags)
-            implements Intent<FlagsStored> {}
+    ///
+    /// @param unchangedSince messages with a higher MODSEQ are left as they are (RFC 7162 3.1.3)
+    record StoreFlags(long mailbox, Uids uids, FlagMode mode, Flags flags, long unchangedSince)
+            implements Intent<FlagsStored> {
+        /// Whatever their MODSEQ.
+        public StoreFlags(long mailbox, Uids uids, FlagMode mode, Flags flags) {
+            this(mailbox, uids, mode, flags, Long.MAX_VALUE);
+        }
+    }
 
     /// RFC 9051 6.4.3, 6.4.9. Answers the UIDs that went. Refused: NONEXISTENT.
     ///

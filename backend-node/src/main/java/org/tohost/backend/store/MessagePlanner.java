@@ -56,17 +56,20 @@ final class MessagePlanner {
 
     static FlagsStored storeFlags(UserDraft user, Intent.StoreFlags intent) {
         MailboxView mailbox = user.mailbox(intent.mailbox());
+        List<Message> named = mailbox.messages().among(intent.uids());
+        Predicate<Message> isModified = m -> m.modSeq() > intent.unchangedSince();
+        Uids modified = uids(named.stream(), isModified);
         Uids uids =
                 uids(
-                        mailbox.messages().among(intent.uids()).stream(),
+                        named.stream().filter(isModified.negate()),
                         m -> !intent.mode().apply(m.flags(), intent.flags()).equals(m.flags()));
         if (uids.isEmpty()) {
-            return new FlagsStored(mailbox.highestModSeq(), Uids.NONE);
+            return new FlagsStored(mailbox.highestModSeq(), Uids.NONE, modified);
         }
         long modSeq = mailbox.highestModSeq() + 1;
         user.add(
                 new Change.FlagsChanged(mailbox.id(), modSeq, uids, intent.mode(), intent.flags()));
-        return new FlagsStored(modSeq, uids);
+        return new FlagsStored(modSeq, uids, modified);
     }
 
     static Uids expunge(UserDraft user, Intent.Expunge intent) {

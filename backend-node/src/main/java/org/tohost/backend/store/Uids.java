@@ -49,7 +49,7 @@ public final class Uids {
     /// {@return the set of these runs}
     ///
     /// @param bounds of each run its first and its last UID; the firsts rise
-    static Uids ofRuns(long... bounds) {
+    public static Uids ofRuns(long... bounds) {
         long[] firsts = new long[bounds.length / 2];
         long[] lasts = new long[bounds.length / 2];
         int count = 0;
@@ -89,6 +89,24 @@ public final class Uids {
     public boolean contains(long uid) {
         int run = lowerOrEqual(firsts, uid);
         return run >= 0 && uid <= lasts[run];
+    }
+
+    /// {@return those that are in both}
+    public Uids among(Uids others) {
+        LongStream.Builder bounds = LongStream.builder();
+        for (int i = 0, j = 0; i < runs() && j < others.runs(); ) {
+            long first = Math.max(firsts[i], others.firsts[j]);
+            long last = Math.min(lasts[i], others.lasts[j]);
+            if (first <= last) {
+                bounds.add(first).add(last);
+            }
+            if (lasts[i] < others.lasts[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return ofRuns(bounds.build().toArray());
     }
 
     /// {@return all, in rising order}

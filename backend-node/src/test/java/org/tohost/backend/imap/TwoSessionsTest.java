@@ -93,6 +93,32 @@ class TwoSessionsTest {
         }
     }
 
+    /// RFC 7162 3.2: whoever hears of a later change than an expunge that must wait is told so.
+    @Test
+    void resynchronisingClientsLoseNothing() throws IOException {
+        try (ImapClient one = ImapClient.selected(node, FRED);
+                ImapClient other = new ImapClient(node.port())) {
+            other.ok("LOGIN " + FRED + " secret");
+            other.ok("ENABLE QRESYNC");
+            other.ok("SELECT INBOX");
+            one.ok("STORE 2 +FLAGS.SILENT (\\Deleted)");
+            one.ok("EXPUNGE");
+            one.ok("STORE 1 +FLAGS.SILENT (\\Flagged)");
+            List<String> fetched = other.ok("FETCH 1 (FLAGS MODSEQ)");
+            assertEquals("* 1 FETCH (FLAGS (\\Flagged) MODSEQ (7))", fetched.getFirst());
+            assertTrue(fetched.get(1).startsWith("* OK [HIGHESTMODSEQ 4] "), fetched::toString);
+            assertEquals(List.of("* VANISHED 2"), other.ok("NOOP"));
+            other.send("i IDLE\r\n");
+            assertEquals("+ idling", other.line());
+            one.ok("STORE 1 +FLAGS.SILENT (\\Deleted)");
+            assertEquals("* 1 FETCH (UID 1 FLAGS (\\Flagged \\Deleted) MODSEQ (8))", other.line());
+            one.ok("EXPUNGE");
+            assertEquals("* VANISHED 1", other.line());
+            other.send("DONE\r\n");
+            other.until("i");
+        }
+    }
+
     @Test
     void idleTellsWhatOthersDo() throws IOException {
         try (ImapClient one = ImapClient.selected(node, FRED);

@@ -225,14 +225,14 @@ class IntentTest {
         MailboxView before = view().inbox();
         FlagsStored stored =
                 apply(new Intent.StoreFlags(before.id(), Uids.of(1, 9), FlagMode.ADD, SEEN));
-        assertEquals(new FlagsStored(before.highestModSeq() + 1, Uids.of(1)), stored);
+        assertEquals(new FlagsStored(before.highestModSeq() + 1, Uids.of(1), Uids.NONE), stored);
         assertEquals(1, view().inbox().changesSince(before).changed().size());
         FlagsStored again =
                 apply(new Intent.StoreFlags(before.id(), Uids.of(1, 2), FlagMode.ADD, SEEN));
         assertEquals(Uids.of(2), again.changed());
         FlagsStored nothing =
                 apply(new Intent.StoreFlags(before.id(), Uids.of(1, 2), FlagMode.REPLACE, SEEN));
-        assertEquals(new FlagsStored(again.modSeq(), Uids.NONE), nothing);
+        assertEquals(new FlagsStored(again.modSeq(), Uids.NONE, Uids.NONE), nothing);
         apply(new Intent.StoreFlags(before.id(), Uids.of(1), FlagMode.REMOVE, SEEN));
         assertEquals(1, view().inbox().unseen());
     }

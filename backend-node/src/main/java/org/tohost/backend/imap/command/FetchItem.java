@@ -11,6 +11,8 @@ public sealed interface FetchItem {
         FLAGS("FLAGS", false),
         INTERNALDATE("INTERNALDATE", false),
         SIZE("RFC822.SIZE", false),
+        /// RFC 7162 3.1.4.2.
+        MODSEQ("MODSEQ", false),
         ENVELOPE("ENVELOPE", true),
         /// The structure without extension data.
         BODY("BODY", true),

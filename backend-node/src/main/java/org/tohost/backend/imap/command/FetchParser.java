@@ -34,7 +34,7 @@ final class FetchParser {
         }
         if (!in.accept('(')) {
             items.addAll(itemOrMacro());
-            return new MessageCommand.Fetch(messages, List.copyOf(items));
+            return fetch(messages, items);
         }
         do {
             items.add(item(name()));
@@ -43,7 +43,45 @@ final class FetchParser {
             }
         } while (in.accept(' '));
         in.expect(')');
-        return new MessageCommand.Fetch(messages, List.copyOf(items));
+        return fetch(messages, items);
+    }
+
+    private MessageCommand.Fetch fetch(MessageSet messages, Set<FetchItem> items) {
+        Optional<ChangedSince> changedSince = changedSince(messages.byUid());
+        if (changedSince.isPresent()) {
+            items.add(Attribute.MODSEQ);
+        }
+        return new MessageCommand.Fetch(messages, List.copyOf(items), changedSince);
+    }
+
+    /// Takes the modifiers (RFC 7162 7).
+    private Optional<ChangedSince> changedSince(boolean byUid) {
+        if (!in.accept(' ')) {
+            return Optional.empty();
+        }
+        Optional<Long> modSeq = Optional.empty();
+        boolean vanished = false;
+        in.expect('(');
+        do {
+            switch (in.keyword()) {
+                case "CHANGEDSINCE" -> {
+                    in.sp();
+                    modSeq = Optional.of(in.number64());
+                }
+                case "VANISHED" -> {
+                    if (!byUid) {
+                        throw new Failure.Syntax("VANISHED belongs to UID FETCH");
+                    }
+                    vanished = true;
+                }
+                default -> throw new Failure.Syntax("unknown modifier");
+            }
+        } while (in.accept(' '));
+        in.expect(')');
+        boolean wanted = vanished;
+        return Optional.of(
+                modSeq.map(since -> new ChangedSince(since, wanted))
+                        .orElseThrow(() -> new Failure.Syntax("VANISHED since when?")));
     }
 
     private List<FetchItem> itemOrMacro() {
@@ -63,6 +101,7 @@ final class FetchParser {
             case "UID" -> Attribute.UID;
             case "FLAGS" -> Attribute.FLAGS;
             case "INTERNALDATE" -> Attribute.INTERNALDATE;
+            case "MODSEQ" -> Attribute.MODSEQ;
             case "ENVELOPE" -> Attribute.ENVELOPE;
             case "BODYSTRUCTURE" -> Attribute.BODYSTRUCTURE;
             case "RFC822.SIZE" -> Attribute.SIZE;

@@ -91,6 +91,7 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
 
     private static ImapCommand store(ImapCursor in, MessageSet set) {
         in.sp();
+        Optional<Long> unchangedSince = unchangedSince(in);
         StoreMode mode =
                 in.accept('+')
                         ? StoreMode.ADD
@@ -102,7 +103,21 @@ public record ImapCommandParser(MailboxEncoding encoding, char delimiter) {
         in.sp();
         List<String> flags = in.at('(') ? in.flagList() : bareFlags(in);
         boolean silent = item.endsWith(".SILENT");
-        return new MessageCommand.Store(set, mode, silent, flags);
+        return new MessageCommand.Store(set, mode, silent, flags, unchangedSince);
+    }
+
+    private static Optional<Long> unchangedSince(ImapCursor in) {
+        if (!in.accept('(')) {
+            return Optional.empty();
+        }
+        if (!in.acceptKeyword("UNCHANGEDSINCE")) {
+            throw new Failure.Syntax("unknown modifier");
+        }
+        in.sp();
+        long modSeq = in.number64();
+        in.expect(')');
+        in.sp();
+        return Optional.of(modSeq);
     }
 
     private static List<String> bareFlags(ImapCursor in) {

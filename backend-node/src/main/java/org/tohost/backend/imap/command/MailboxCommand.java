@@ -10,7 +10,16 @@ import org.tohost.common.imap.ImapCursor;
 /// Commands about mailboxes, for a user who is known. Names are plain Unicode.
 public sealed interface MailboxCommand extends ImapCommand {
     /// SELECT, or EXAMINE if `readOnly` (RFC 9051 6.3.2, 6.3.3).
-    record Select(String mailbox, boolean readOnly) implements MailboxCommand {}
+    ///
+    /// @param condstore true if the client wants to hear of MODSEQ (RFC 7162 3.1.8)
+    /// @param resync what it knows already (RFC 7162 3.2.5)
+    record Select(String mailbox, boolean readOnly, boolean condstore, Optional<Resync> resync)
+            implements MailboxCommand {
+        /// Without parameters.
+        public Select(String mailbox, boolean readOnly) {
+            this(mailbox, readOnly, false, Optional.empty());
+        }
+    }
 
     /// CREATE (RFC 9051 6.3.4). A hierarchy delimiter at the end of the name is already taken off.
     ///
@@ -125,6 +134,8 @@ public sealed interface MailboxCommand extends ImapCommand {
         UIDNEXT("UIDNEXT"),
         UIDVALIDITY("UIDVALIDITY"),
         UNSEEN("UNSEEN"),
+        /// RFC 7162 3.1.7: the number of the last change.
+        HIGHESTMODSEQ("HIGHESTMODSEQ"),
         /// RFC 8438: the octets of all messages.
         SIZE("SIZE"),
         /// RFC 9208 4.1.4: the messages with \Deleted.

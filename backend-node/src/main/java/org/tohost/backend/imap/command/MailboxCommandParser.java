@@ -18,8 +18,8 @@ record MailboxCommandParser(MailboxEncoding encoding, char delimiter) {
     ImapCommand parse(String name, ImapCursor in) {
         return switch (name) {
             case "NAMESPACE" -> new MailboxCommand.Namespace();
-            case "SELECT" -> new MailboxCommand.Select(mailbox(in), false);
-            case "EXAMINE" -> new MailboxCommand.Select(mailbox(in), true);
+            case "SELECT" -> new SelectParser(in).select(mailbox(in), false);
+            case "EXAMINE" -> new SelectParser(in).select(mailbox(in), true);
             case "CREATE" -> create(in);
             case "DELETE" -> new MailboxCommand.Delete(mailbox(in));
             case "RENAME" -> new MailboxCommand.Rename(mailbox(in), newMailbox(in));

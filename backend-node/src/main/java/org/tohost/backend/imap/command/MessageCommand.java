@@ -49,8 +49,15 @@ public sealed interface MessageCommand extends ImapCommand {
     record Threads(boolean byUid, Algorithm algorithm, SearchProgram program)
             implements MessageCommand {}
 
-    /// FETCH (RFC 9051 6.4.5). `UID` is among the items of UID FETCH.
-    record Fetch(MessageSet messages, List<FetchItem> items) implements MessageCommand {
+    /// FETCH (RFC 9051 6.4.5). `UID` is among the items of UID FETCH, MODSEQ among those of one
+    /// with CHANGEDSINCE.
+    record Fetch(MessageSet messages, List<FetchItem> items, Optional<ChangedSince> changedSince)
+            implements MessageCommand {
+        /// Without modifiers.
+        public Fetch(MessageSet messages, List<FetchItem> items) {
+            this(messages, items, Optional.empty());
+        }
+
         /// Copies the list.
         public Fetch {
             items = List.copyOf(items);
@@ -58,8 +65,20 @@ public sealed interface MessageCommand extends ImapCommand {
     }
 
     /// STORE (RFC 9051 6.4.6).
-    record Store(MessageSet messages, StoreMode mode, boolean silent, List<String> flags)
+    ///
+    /// @param unchangedSince messages that changed later are left alone (RFC 7162 3.1.3)
+    record Store(
+            MessageSet messages,
+            StoreMode mode,
+            boolean silent,
+            List<String> flags,
+            Optional<Long> unchangedSince)
             implements MessageCommand {
+        /// Whenever they changed.
+        public Store(MessageSet messages, StoreMode mode, boolean silent, List<String> flags) {
+            this(messages, mode, silent, flags, Optional.empty());
+        }
+
         /// Copies the list.
         public Store {
             flags = List.copyOf(flags);

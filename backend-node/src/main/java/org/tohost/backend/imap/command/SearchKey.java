@@ -47,6 +47,9 @@ public sealed interface SearchKey {
     /// The message has fewer octets than this.
     record Smaller(long octets) implements SearchKey {}
 
+    /// The MODSEQ is this one or a higher one (RFC 7162 3.1.5).
+    record ModSeq(long atLeast) implements SearchKey {}
+
     /// A field of this name holds the text; with an empty text, there is such a field.
     record Header(String field, String text) implements SearchKey {}
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.tohost.backend.imap.command.SearchKey.Clock;
 import org.tohost.backend.imap.command.SearchKey.Relation;
 import org.tohost.common.failure.Failure;
@@ -103,6 +104,7 @@ final class SearchParser {
             case "THREADID" -> new SearchKey.ThreadId(in.atom());
             case "LARGER" -> new SearchKey.Larger(in.number64());
             case "SMALLER" -> new SearchKey.Smaller(in.number64());
+            case "MODSEQ" -> modSeq();
             case "FROM", "TO", "CC", "BCC", "SUBJECT" -> new SearchKey.Header(word, text());
             case "HEADER" -> {
                 String field = in.astring();
@@ -113,6 +115,20 @@ final class SearchParser {
             case "TEXT" -> new SearchKey.Text(text());
             default -> throw new Failure.Syntax("unknown search key");
         };
+    }
+
+    /// What is meant of the message is read and passed over: there is one MODSEQ for all of it (RFC
+    /// 7162 3.1.5).
+    private SearchKey modSeq() {
+        if (in.atString()) {
+            in.string();
+            in.sp();
+            if (!Set.of("PRIV", "SHARED", "ALL").contains(in.keyword())) {
+                throw new Failure.Syntax("unknown type of entry");
+            }
+            in.sp();
+        }
+        return new SearchKey.ModSeq(in.number64());
     }
 
     private SearchKey day(Clock clock, String relation) {

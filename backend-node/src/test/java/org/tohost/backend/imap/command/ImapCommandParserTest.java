@@ -239,6 +239,36 @@ class ImapCommandParserTest {
     }
 
     @Test
+    void readsWhatResynchronisingClientsSay() {
+        assertEquals(
+                new MailboxCommand.Select(
+                        "a",
+                        true,
+                        true,
+                        Optional.of(
+                                new Resync(
+                                        7,
+                                        9_000_000_000L,
+                                        Optional.of(SequenceSet.parse("1:5")),
+                                        Optional.of(
+                                                new Resync.Match(
+                                                        SequenceSet.parse("1,3"),
+                                                        SequenceSet.parse("2:3")))))),
+                parse("EXAMINE a (QRESYNC (7 9000000000 1:5 (1,3 2:3)) CONDSTORE)"));
+        MessageSet set = new MessageSet(SequenceSet.parse("1"), true);
+        assertEquals(
+                new MessageCommand.Fetch(
+                        set,
+                        List.of(Attribute.UID, Attribute.FLAGS, Attribute.MODSEQ),
+                        Optional.of(new ChangedSince(5, true))),
+                parse("UID FETCH 1 FLAGS (VANISHED CHANGEDSINCE 5)"));
+        assertEquals(
+                new MessageCommand.Store(set, StoreMode.ADD, false, List.of("a"), Optional.of(0L)),
+                parse("UID STORE 1 (UNCHANGEDSINCE 0) +FLAGS a"));
+        assertEquals(new SearchKey.ModSeq(7), search("MODSEQ \"/flags/\\\\x\" priv 7"));
+    }
+
+    @Test
     void readsSearches() {
         assertEquals(new SearchKey.And(List.of()), search("ALL"));
         assertEquals(
