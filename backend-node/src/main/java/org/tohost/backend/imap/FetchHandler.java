@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tohost.backend.imap.Enabled.Feature;
@@ -95,9 +94,9 @@ final class FetchHandler {
                         : Outlines.NONE;
         for (int i = 0; i < places.length; i++) {
             if (messages.get(i).isPresent()) {
-                FetchEncoder encoder =
-                        new FetchEncoder(mailbox, out, messages.get(i).get(), outlines);
-                write(encoder, places[i], items(command, nowSeen[i]));
+                Message message = messages.get(i).get();
+                FetchEncoder encoder = new FetchEncoder(mailbox, out, message, outlines);
+                write(encoder, places[i], items(command, places[i], message, nowSeen[i]));
             }
         }
         return there.size() == places.length;
@@ -115,17 +114,26 @@ final class FetchHandler {
         };
     }
 
-    /// {@return what is told of a message; if it became \Seen, with all that goes with a change}
-    private List<FetchItem> items(MessageCommand.Fetch command, boolean nowSeen) {
-        if (!nowSeen) {
+    /// {@return what is told of a message; with a change, all that goes with it}
+    private List<FetchItem> items(
+            MessageCommand.Fetch command, int place, Message message, boolean nowSeen) {
+        boolean condstore = mailbox.enabled().has(Feature.CONDSTORE);
+        // RFC 7162 3.1: also what others changed, if it is here that the client hears of it
+        boolean news =
+                condstore
+                        && command.items().contains(Attribute.FLAGS)
+                        && mailbox.known(place).modSeq() != message.modSeq();
+        if (!nowSeen && !news) {
             return command.items();
         }
-        LinkedHashSet<FetchItem> items = new LinkedHashSet<>(Set.of(Attribute.FLAGS));
-        if (mailbox.enabled().has(Feature.QRESYNC)) {
-            items.addFirst(Attribute.UID);
+        LinkedHashSet<FetchItem> items = new LinkedHashSet<>(command.items());
+        if (nowSeen) {
+            items.addFirst(Attribute.FLAGS);
+            if (mailbox.enabled().has(Feature.QRESYNC)) {
+                items.addFirst(Attribute.UID);
+            }
         }
-        items.addAll(command.items());
-        if (mailbox.enabled().has(Feature.CONDSTORE)) {
+        if (condstore) {
             items.add(Attribute.MODSEQ);
         }
         return List.copyOf(items);

@@ -21,7 +21,7 @@ final class RandomSession implements AutoCloseable {
     private final ImapClient client;
     private final Kind kind;
     private final Dice dice;
-    private final SessionModel model = new SessionModel();
+    private final SessionModel model;
     private final Deque<String> dialogue = new ArrayDeque<>();
     private String validity = "";
 
@@ -36,6 +36,7 @@ final class RandomSession implements AutoCloseable {
         this.client = new ImapClient(node.port());
         this.kind = kind;
         this.dice = dice;
+        this.model = new SessionModel(kind != Kind.PLAIN);
         client.ok("LOGIN " + user + " secret");
         if (kind != Kind.PLAIN) {
             client.ok("ENABLE " + kind);
@@ -143,13 +144,19 @@ final class RandomSession implements AutoCloseable {
         return model.view();
     }
 
+    /// {@return the responses, each of them one line, also where an octet of a message is in it}
     private List<String> heard(String command, List<String> lines) {
         dialogue.add("C: " + command);
-        lines.forEach(line -> dialogue.add("S: " + line));
+        List<String> responses = new ArrayList<>();
+        for (String line : lines) {
+            boolean goesOn = !responses.isEmpty() && responses.getLast().endsWith(" {1}");
+            responses.add(goesOn ? responses.removeLast() + line : line);
+        }
+        responses.forEach(response -> dialogue.add("S: " + response));
         while (dialogue.size() > LINES) {
             dialogue.removeFirst();
         }
-        return lines;
+        return responses;
     }
 
     /// {@return what was said last}

@@ -86,7 +86,7 @@ class RandomSessionsTest {
 
     /// {@return HIGHESTMODSEQ}
     private long compare(List<RandomSession> sessions, String user, long before) throws Exception {
-        SessionModel truth = new SessionModel();
+        SessionModel truth = new SessionModel(false);
         try (ImapClient fresh = new ImapClient(node.port())) {
             fresh.ok("LOGIN " + user + " secret");
             truth.take(fresh.ok("EXAMINE INBOX (CONDSTORE)"), true);

@@ -1,6 +1,7 @@
 package org.tohost.backend.imap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -29,7 +30,13 @@ final class SessionModel {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Long, State> states = new HashMap<>();
+    private final boolean condstore;
     private long upTo;
+
+    /// @param condstore true if each change is to be told with its MODSEQ
+    SessionModel(boolean condstore) {
+        this.condstore = condstore;
+    }
 
     /// A message; what is not known of it is empty.
     static final class Entry {
@@ -109,9 +116,12 @@ final class SessionModel {
         Matcher flags = FLAGS.matcher(line);
         Optional<Set<String>> set =
                 flags.find() ? Optional.of(set(flags.group(1))) : Optional.empty();
-        entry.flags = set.or(() -> entry.flags);
+        Optional<Set<String>> before = entry.flags;
+        entry.flags = set.or(() -> before);
         Matcher modSeq = MODSEQ.matcher(line);
         if (!modSeq.find()) {
+            boolean changed = before.isPresent() && !before.equals(entry.flags);
+            assertFalse(condstore && changed, () -> "a change without MODSEQ: " + line);
             return 0;
         }
         State state = new State(Long.parseLong(modSeq.group(1)), set);

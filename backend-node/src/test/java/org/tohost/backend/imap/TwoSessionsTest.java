@@ -2,6 +2,7 @@ package org.tohost.backend.imap;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -171,6 +172,21 @@ class TwoSessionsTest {
             assertEquals(
                     octets.substring(from, from + 40_000),
                     new String(client.octets(40_000), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /// RFC 7162 3.1: what others changed is told with its MODSEQ, whoever asks first.
+    @Test
+    void flagsThatOthersChangedAreFetchedWithTheirModSeq() throws IOException {
+        try (ImapClient one = ImapClient.selected(node, FRED);
+                ImapClient other = ImapClient.selected(node, FRED)) {
+            one.ok("ENABLE CONDSTORE");
+            other.ok("STORE 1 +FLAGS.SILENT (\\Flagged)");
+            List<String> told = one.ok("FETCH 1 FLAGS");
+            assertEquals(1, told.size(), told::toString);
+            assertTrue(told.getFirst().contains("\\Flagged"), told::toString);
+            assertTrue(told.getFirst().contains("MODSEQ ("), told::toString);
+            assertFalse(one.ok("FETCH 1 FLAGS").getFirst().contains("MODSEQ"));
         }
     }
 
