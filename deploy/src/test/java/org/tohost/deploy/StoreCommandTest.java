@@ -183,7 +183,7 @@ class StoreCommandTest {
         assertTrue(err.contains("dovecot-uidlist: line 5: not understood\n"), err);
         assertTrue(err.contains("cur/2.x:2,S: is no file\n"), err);
         assertTrue(err.contains("cur/3.x:2,S: has vanished\n"), err);
-        assertTrue(err.contains(".a..b: an empty level in a name: taken as a/b\n"), err);
+        assertTrue(err.contains(".a..b: a level without a name: taken as a/b\n"), err);
         assertTrue(err.contains("a control character in a name: taken as a_b\n"), err);
         assertTrue(err.contains("more than 32 levels: left out\n"), err);
         assertTrue(err.contains("circle: leads to a folder that was read already"), err);
