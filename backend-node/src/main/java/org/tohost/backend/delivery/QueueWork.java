@@ -65,9 +65,16 @@ public final class QueueWork {
     }
 
     private Destination find(Routes.Asked asked) {
-        Destination destination = recipients.of(asked.address());
-        waitingMail.found(asked.entry(), asked.address(), destination, site.self());
-        return destination;
+        waitingMail.asking();
+        try {
+            Destination destination = recipients.of(asked.address());
+            if (waitingMail.found(asked.entry(), asked.address(), destination, site.self())) {
+                schedule.at(asked.entry().queueId(), site.clock().instant());
+            }
+            return destination;
+        } finally {
+            waitingMail.asked();
+        }
     }
 
     /// {@return the users for whom mail waits}
@@ -75,7 +82,7 @@ public final class QueueWork {
         return waitingMail.users();
     }
 
-    /// {@return true if mail waits for this user}
+    /// {@return true if mail waits for this user, or may}
     public boolean isFor(UserId user) {
         return waitingMail.isFor(user);
     }

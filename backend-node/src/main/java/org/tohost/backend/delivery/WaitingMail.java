@@ -22,6 +22,11 @@ final class WaitingMail {
     private final Map<UserId, Set<Item>> byUser = new HashMap<>();
     private final Set<Item> hurried = new HashSet<>();
 
+    /// Whose users came to be while look-ups were under way.
+    private final Map<UserId, Optional<NodeId>> news = new HashMap<>();
+
+    private int asking;
+
     /// A recipient of an entry.
     private record Item(String queueId, MailAddress address) {}
 
@@ -38,8 +43,25 @@ final class WaitingMail {
         }
     }
 
+    /// A look-up begins, and nobody knows yet whom it will be about: until it is over, what becomes
+    /// of any user is kept, for its answer may be older than that.
+    synchronized void asking() {
+        asking++;
+    }
+
+    /// A look-up is over, [#found] or not.
+    synchronized void asked() {
+        asking--;
+        if (asking == 0) {
+            news.clear();
+        }
+    }
+
     /// Where the recipient was found to belong, by the node `self`.
-    synchronized void found(
+    ///
+    /// @return true if that was overtaken by what has become of the user meanwhile: the recipient
+    ///   is due again
+    synchronized boolean found(
             QueueEntry entry, MailAddress address, Destination destination, NodeId self) {
         Item item = new Item(entry.queueId(), address);
         switch (destination) {
@@ -53,6 +75,19 @@ final class WaitingMail {
                     Destination.NotOurs _,
                     Destination.Unavailable _ -> {}
         }
+        Place place = places.get(item);
+        if (place == null || !news.containsKey(place.user())) {
+            return false;
+        }
+        boolean overtaken = isNews(place, news.getOrDefault(place.user(), Optional.empty()));
+        if (overtaken) {
+            hurried.add(item);
+        }
+        return overtaken;
+    }
+
+    private static boolean isNews(Place place, Optional<NodeId> owner) {
+        return owner.isEmpty() || !place.owner().equals(owner);
     }
 
     private void put(Item item, UserId user, Optional<NodeId> owner) {
@@ -86,9 +121,9 @@ final class WaitingMail {
         return Set.copyOf(byUser.keySet());
     }
 
-    /// {@return true if mail waits for this user}
+    /// {@return true if mail waits for this user, or may}
     synchronized boolean isFor(UserId user) {
-        return byUser.containsKey(user);
+        return asking > 0 || byUser.containsKey(user);
     }
 
     /// From now on the user's mail that waits for another owner, or for want of one, is due.
@@ -96,10 +131,13 @@ final class WaitingMail {
     /// @param owner whose the user is now; nothing if nobody's
     /// @return the entries that are due now
     synchronized Set<String> hurry(UserId user, Optional<NodeId> owner) {
+        if (asking > 0) {
+            news.put(user, owner);
+        }
         Set<String> due = new HashSet<>();
         for (Item item : byUser.getOrDefault(user, Set.of())) {
             Place place = places.get(item);
-            if (place != null && (owner.isEmpty() || !place.owner().equals(owner))) {
+            if (place != null && isNews(place, owner)) {
                 hurried.add(item);
                 due.add(item.queueId());
             }
