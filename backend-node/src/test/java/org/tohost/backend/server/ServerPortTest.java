@@ -8,13 +8,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tohost.common.domain.NodeId;
@@ -58,7 +58,7 @@ class ServerPortTest {
 
     @Test
     void aNodeInClearTextIsKnownByItsAddressAndGetsAChallenge() throws Exception {
-        Doorman doorman = new Doorman(new NodeId("be1"), RandomGenerator.getDefault(), a -> true);
+        Doorman doorman = new Doorman(new NodeId("be1"), new SecureRandom(), a -> true);
         try (LineClient client = new LineClient(open(false, doorman))) {
             assertTrue(String.valueOf(client.line()).matches("ready <[0-9a-f]{32}@be1>"));
         }
@@ -140,9 +140,7 @@ class ServerPortTest {
     }
 
     private ServerPort open(boolean directAllowed) throws IOException {
-        return open(
-                directAllowed,
-                new Doorman(new NodeId("be1"), RandomGenerator.getDefault(), a -> false));
+        return open(directAllowed, new Doorman(new NodeId("be1"), new SecureRandom(), a -> false));
     }
 
     private ServerPort open(boolean directAllowed, Doorman doorman) throws IOException {
@@ -158,7 +156,7 @@ class ServerPortTest {
                                 directAllowed,
                                 new Meters(new SimpleMeterRegistry()),
                                 new EventLog(),
-                                RandomGenerator.getDefault()));
+                                new SecureRandom()));
         port.open();
         ports.add(port);
         return port;

@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,12 +124,12 @@ class TicketDeskTest {
                         Optional.empty(),
                         new Door()),
                 new ServerPort.Shared(
-                        new Doorman(SELF, RandomGenerator.getDefault(), _ -> node),
+                        new Doorman(SELF, new SecureRandom(), _ -> node),
                         new Connections(10),
                         true,
                         meters,
                         new EventLog(),
-                        RandomGenerator.getDefault()));
+                        new SecureRandom()));
     }
 
     /// Reads one ticket and says who it let in.

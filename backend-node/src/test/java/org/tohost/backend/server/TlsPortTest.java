@@ -12,13 +12,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -146,12 +146,12 @@ class TlsPortTest {
                                 implicit,
                                 new Talker(talk, ended)),
                         new ServerPort.Shared(
-                                new Doorman(SELF, RandomGenerator.getDefault(), _ -> false),
+                                new Doorman(SELF, new SecureRandom(), _ -> false),
                                 connections,
                                 true,
                                 new Meters(new SimpleMeterRegistry()),
                                 new EventLog(),
-                                RandomGenerator.getDefault()));
+                                new SecureRandom()));
         port.open();
         ports.add(port);
         return port;
